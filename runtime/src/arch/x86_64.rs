@@ -1,0 +1,574 @@
+//! x86-64, System V, ELF.
+//!
+//! # Registers
+//!
+//! C's argument registers (rdi rsi rdx rcx r8 r9, xmm0–7, al for variadics) pass through the trampolines
+//! untouched, and so do its result registers (rax rdx, xmm0–1) on the way back. What the trampolines use is what
+//! no C argument is ever in: **r11** holds the import site from the thunk on, **r10** the M.
+//!
+//! # Stacks: a call into C
+//!
+//! The thunk of an import loads r11 and jumps; there is one frame, and it lies on the goroutine's stack:
+//!
+//! ```text
+//!        goroutine's stack                      g0 (the thread's own stack)
+//!   | caller of the import      |           | thread start, scheduler, …   |
+//!   | arguments in memory, if any|          |------------------------------| <- Hot::g0_sp
+//!   | return address            |           | (copied memory arguments)    |
+//!   | caller's rbp              | <- rbp    | return address (__morestack) |
+//!   | M                         | <- c_sp   | frames of the C function     |
+//!   |  (a callback runs here)   |           |  …                           |
+//! ```
+//!
+//! rbp is callee-saved, so whatever C does, `[rbp]` and `[rbp+8]` are the caller's frame again when it returns,
+//! and every unwinder finds the CFA at rbp+16 without any expression.
+//!
+//! # The mark
+//!
+//! gdb refuses a backtrace that runs towards inner addresses, "previous frame inner to this frame", except through
+//! a frame whose symbol is exactly `__morestack`. One local, sized symbol of that name lies at the one `call`
+//! instruction through which this crate changes stacks. Every route into C, and [`call_on`], shares it.
+//!
+//! # Returns
+//!
+//! A switch between goroutines never ends in `ret`: the processor would predict the address of the goroutine that
+//! is being left. The return addresses of a goroutine are popped and jumped to; on g0 every `call` meets its `ret`
+//! before the jump, so that the return predictor stays in step.
+
+use std::arch::{asm, global_asm};
+
+use super::Hot;
+use crate::boundary::site::Site;
+use crate::sched::g::G;
+use crate::sched::m::M;
+
+/// The body of an import's thunk: name the site, enter by its current entry.
+///
+/// `jmp` through the site's memory instead of to a fixed trampoline: binding, learning to block and the choice of
+/// trampoline by policy are then one store, and cost the call nothing.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! cgocall_thunk {
+    ($site:path) => {
+        ::core::arch::naked_asm!(
+            "lea r11, [rip + {site}]",
+            "jmp qword ptr [r11 + 8]", // Site::entry
+            site = sym $site,
+        )
+    };
+}
+
+// The one thread-local word. Initial-exec: works in executables and in shared objects loaded by dlopen, and is two
+// instructions to read. Its initial image points to NO_M, so it is never null.
+global_asm!(
+    ".pushsection .tdata.cgocall_m, \"awT\", @progbits",
+    ".p2align 3",
+    ".hidden cgocall_m",
+    ".globl cgocall_m",
+    ".type cgocall_m, @object",
+    ".size cgocall_m, 8",
+    "cgocall_m: .quad {no_m}",
+    ".popsection",
+    no_m = sym super::NO_M,
+);
+
+/// The words of this thread's M, or of [`super::NO_M`].
+///
+/// Volatile on purpose: after a park the same code may be on another thread, so no two reads may be merged.
+#[inline(always)]
+pub(crate) fn current_m() -> *const Hot {
+    let m;
+    // SAFETY: reads the thread's own word; `cgocall_m` is defined above.
+    unsafe {
+        asm!(
+            "mov {m}, qword ptr [rip + cgocall_m@GOTTPOFF]",
+            "mov {m}, qword ptr fs:[{m}]",
+            m = out(reg) m,
+            options(nostack, preserves_flags, readonly),
+        );
+    }
+    m
+}
+
+/// Makes `m` this thread's M.
+///
+/// # Safety
+/// `m` outlives the thread, or is replaced before it ends.
+pub(crate) unsafe fn set_current_m(m: *const Hot) {
+    // SAFETY: writes the thread's own word.
+    unsafe {
+        asm!(
+            "mov {t}, qword ptr [rip + cgocall_m@GOTTPOFF]",
+            "mov qword ptr fs:[{t}], {m}",
+            m = in(reg) m,
+            t = out(reg) _,
+            options(nostack, preserves_flags),
+        );
+    }
+}
+
+/// A function that runs on g0 for a goroutine that has left its stack: `(m, g, arg)` to the stack pointer at which
+/// to go on (a goroutine's `sp`, never null; or null for "the thread ends").
+pub(crate) type OnG0 = extern "C" fn(&'static M, *mut G, usize) -> *mut u8;
+
+/// Leaves the current goroutine's stack for g0, runs `f(m, g, arg)` there and goes on wherever it says. Returns
+/// when somebody goes on with this goroutine, possibly on another thread.
+///
+/// ```text
+///   saved goroutine          sp -> | resume address (label 2)    |
+///                                  | rbp                         |
+///                                  | rbx                         |
+///                                  | frames of mcall's caller    |
+/// ```
+///
+/// The other callee-saved registers are declared clobbered, so the compiler saves those that hold something.
+///
+/// # Safety
+/// On a goroutine's stack, with `m` the current M and `g` its current goroutine. Nothing derived from the thread
+/// may be used after it.
+#[inline(always)]
+pub(crate) unsafe fn mcall(m: *const Hot, g: *mut G, f: OnG0, arg: usize) {
+    // SAFETY: the caller's contract; `G::sp` is at offset 0, checked in `sched/g.rs`.
+    unsafe {
+        asm!(
+            "push rbx",
+            "push rbp",
+            "lea rax, [rip + 2f]",
+            "push rax",
+            "mov qword ptr [rsi], rsp", // G::sp
+            "mov rsp, qword ptr [rdi + 24]", // Hot::g0_sp
+            "jmp cgocall_on_g0",
+            "2:",
+            "pop rbp",
+            "pop rbx",
+            inout("rdi") m => _,
+            inout("rsi") g => _,
+            inout("rdx") arg => _,
+            inout("rcx") f => _,
+            out("r12") _, out("r13") _, out("r14") _, out("r15") _,
+            clobber_abi("C"),
+        );
+    }
+}
+
+/// Turns the calling thread into M `m`: its stack below this frame becomes g0, and it goes on at `sp`. Returns when
+/// a function on g0 answers null.
+///
+/// # Safety
+/// `sp` is a prepared or saved goroutine; the thread is not an M yet.
+#[inline(never)]
+pub(crate) unsafe fn enter_scheduler(m: *const Hot, sp: *mut u8) {
+    // SAFETY: the caller's contract. The frame is left in place as the base of g0; cgocall_on_g0 returns to label 2
+    // only when g0_sp has its base value again, that is, when no C frame lies below it.
+    unsafe {
+        asm!(
+            "push rbx",
+            "push rbp",
+            "mov r12, rsp",
+            "lea rax, [rip + 2f]",
+            "and rsp, -16",
+            "sub rsp, 16",
+            "mov qword ptr [rsp], rax",     // where the thread's end returns to,
+            "mov qword ptr [rsp + 8], r12", // with this stack pointer
+            "mov qword ptr [rdi + 24], rsp", // Hot::g0_sp
+            "mov rsp, rsi",
+            "pop rcx",
+            "jmp rcx",
+            "2:",
+            "pop rbp",
+            "pop rbx",
+            inout("rdi") m => _,
+            inout("rsi") sp => _,
+            out("r12") _, out("r13") _, out("r14") _, out("r15") _,
+            clobber_abi("C"),
+        );
+    }
+}
+
+/// Makes the stack that ends at `top` start a goroutine: returns the stack pointer to go on at.
+///
+/// # Safety
+/// `top` is 16-aligned and at least 24 writable bytes lie below it.
+pub(crate) unsafe fn prepare(top: *mut u8) -> *mut u8 {
+    // SAFETY: the caller's contract.
+    unsafe {
+        let sp = top.sub(24).cast::<usize>();
+        sp.write(cgocall_gostart as *const () as usize);
+        sp.add(1).write(0); // where a return address would be: walkers stop
+        sp.cast()
+    }
+}
+
+/// Calls `f(arg)` on the stack that ends at `sp` and comes back. The one primitive, both directions.
+///
+/// # Safety
+/// `sp` is 16-aligned with enough stack below it for `f`, and stays valid until `f` has returned or unwound.
+#[inline(always)]
+pub(crate) unsafe fn call_on(f: unsafe extern "C-unwind" fn(*mut u8), arg: *mut u8, sp: usize) {
+    // SAFETY: the caller's contract.
+    unsafe { cgocall_call_on(arg, f, sp) }
+}
+
+/// The floating-point control state: MXCSR's control bits, which C must leave as it found them.
+#[cfg(debug_assertions)]
+pub(crate) fn fp_control() -> u32 {
+    let mut word = 0u32;
+    // SAFETY: stores the register.
+    unsafe { asm!("stmxcsr dword ptr [{}]", in(reg) &mut word, options(nostack, preserves_flags)) };
+    word & 0xffc0
+}
+
+#[cfg(debug_assertions)]
+pub(crate) fn set_fp_control(control: u32) {
+    // SAFETY: loads control bits that fp_control read; the sticky flags are cleared.
+    unsafe { asm!("ldmxcsr dword ptr [{}]", in(reg) &control, options(nostack, preserves_flags, readonly)) };
+}
+
+unsafe extern "C" {
+    fn cgocall_gostart();
+    pub(crate) fn cgocall_entry_default();
+    pub(crate) fn cgocall_entry_default_stack();
+    pub(crate) fn cgocall_entry_leaf();
+    pub(crate) fn cgocall_entry_leaf_stack();
+    pub(crate) fn cgocall_entry_blocking();
+}
+unsafe extern "C-unwind" {
+    fn cgocall_call_on(arg: *mut u8, f: unsafe extern "C-unwind" fn(*mut u8), sp: usize);
+}
+
+/// Where every site's first call goes: binds the site to its trampoline, then calls it. A Rust item, so that
+/// other crates' statics can name it whatever they are linked into.
+///
+/// # Safety
+/// Entered by a thunk only: r11 is a site, the arguments are those of its function.
+#[doc(hidden)]
+#[unsafe(naked)]
+pub unsafe extern "C" fn bind_entry() {
+    std::arch::naked_asm!("jmp {}", sym cgocall_entry_bind)
+}
+unsafe extern "C" {
+    fn cgocall_entry_bind();
+}
+
+/// `entry`: may this call take the trampoline? r10 becomes the M; anywhere but on a goroutine's own stack
+/// (a plain thread, g0, C itself) the function is called directly, by a jump that leaves no frame.
+macro_rules! find_m_or_call_directly {
+    () => {
+        "mov r10, qword ptr [rip + cgocall_m@GOTTPOFF]
+         mov r10, qword ptr fs:[r10]
+         cmp dword ptr [r10], 1 // Hot::state, RUN
+         jne cgocall_direct
+        "
+    };
+}
+
+/// The frame of a trampoline: see "Stacks" above.
+macro_rules! open_frame {
+    () => {
+        "push rbp
+         .cfi_def_cfa_offset 16
+         .cfi_offset rbp, -16
+         mov rbp, rsp
+         .cfi_def_cfa_register rbp
+         push r10
+         inc qword ptr [r10 + 8] // Hot::calls
+         mov qword ptr [r10 + 16], r11 // Hot::site
+        "
+    };
+}
+
+/// Keeps and restores all that can hold an argument, around a call into Rust. 208 bytes below rbp.
+macro_rules! save_arguments {
+    () => {
+        "sub rsp, 208
+         mov qword ptr [rbp - 16], rdi
+         mov qword ptr [rbp - 24], rsi
+         mov qword ptr [rbp - 32], rdx
+         mov qword ptr [rbp - 40], rcx
+         mov qword ptr [rbp - 48], r8
+         mov qword ptr [rbp - 56], r9
+         mov qword ptr [rbp - 64], rax
+         mov qword ptr [rbp - 72], r11
+         movups xmmword ptr [rbp - 88], xmm0
+         movups xmmword ptr [rbp - 104], xmm1
+         movups xmmword ptr [rbp - 120], xmm2
+         movups xmmword ptr [rbp - 136], xmm3
+         movups xmmword ptr [rbp - 152], xmm4
+         movups xmmword ptr [rbp - 168], xmm5
+         movups xmmword ptr [rbp - 184], xmm6
+         movups xmmword ptr [rbp - 200], xmm7
+        "
+    };
+}
+macro_rules! restore_arguments {
+    () => {
+        "mov rdi, qword ptr [rbp - 16]
+         mov rsi, qword ptr [rbp - 24]
+         mov rdx, qword ptr [rbp - 32]
+         mov rcx, qword ptr [rbp - 40]
+         mov r8, qword ptr [rbp - 48]
+         mov r9, qword ptr [rbp - 56]
+         mov rax, qword ptr [rbp - 64]
+         mov r11, qword ptr [rbp - 72]
+         movups xmm0, xmmword ptr [rbp - 88]
+         movups xmm1, xmmword ptr [rbp - 104]
+         movups xmm2, xmmword ptr [rbp - 120]
+         movups xmm3, xmmword ptr [rbp - 136]
+         movups xmm4, xmmword ptr [rbp - 152]
+         movups xmm5, xmmword ptr [rbp - 168]
+         movups xmm6, xmmword ptr [rbp - 184]
+         movups xmm7, xmmword ptr [rbp - 200]
+        "
+    };
+}
+
+/// Copies the site's arguments in memory from the caller's frame to g0, leaving rsp at the copy. xmm8 and rax hold
+/// no argument here: only variadics use al, and their thunks set an upper bound again.
+macro_rules! copy_memory_arguments {
+    () => {
+        "mov eax, dword ptr [r11 + 16] // Site::stack_bytes, a multiple of 16
+         mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
+         sub rsp, rax
+         3:
+         movups xmm8, xmmword ptr [rbp + rax]
+         movaps xmmword ptr [rsp + rax - 16], xmm8
+         sub eax, 16
+         jnz 3b
+        "
+    };
+}
+
+macro_rules! function {
+    ($name:literal) => {
+        concat!(
+            ".p2align 4\n.globl ", $name, "\n.hidden ", $name, "\n.type ", $name, ", @function\n", $name, ":\n",
+            ".cfi_startproc\n"
+        )
+    };
+}
+macro_rules! end {
+    ($name:literal) => {
+        concat!(".cfi_endproc\n.size ", $name, ", . - ", $name, "\n")
+    };
+}
+
+global_asm!(
+    ".pushsection .text.cgocall, \"ax\", @progbits",
+
+    // ---- The trampolines -----------------------------------------------------------------------------------
+    //
+    // Contract of every entry: r11 = site, arguments as C has them, [rsp] = return address. Preserves what a C
+    // call preserves.
+
+    // `leaf`: no accounting; the M stays in state RUN.
+    function!("cgocall_entry_leaf"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    "jmp cgocall_call",
+    end!("cgocall_entry_leaf"),
+
+    function!("cgocall_entry_leaf_stack"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    copy_memory_arguments!(),
+    "mov eax, 8",
+    "jmp cgocall_call",
+    end!("cgocall_entry_leaf_stack"),
+
+    function!("cgocall_entry_default_stack"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    copy_memory_arguments!(),
+    "lea rax, [rbp - 8]",
+    "mov qword ptr [r10 + 32], rax", // Hot::c_sp
+    "mov eax, 8",
+    "mov dword ptr [r10], 2",   // Hot::state, IN_C: a release store, as every store is here
+    "jmp cgocall_call",
+    end!("cgocall_entry_default_stack"),
+
+    // `blocking`: hand the P on first, then the default call.
+    function!("cgocall_entry_blocking"),
+    find_m_or_call_directly!(),
+    "push rbp",
+    ".cfi_def_cfa_offset 16",
+    ".cfi_offset rbp, -16",
+    "mov rbp, rsp",
+    ".cfi_def_cfa_register rbp",
+    save_arguments!(),
+    "mov rdi, r10",
+    "mov rsi, r11",
+    "call {enter_blocking}",
+    restore_arguments!(),
+    "leave",
+    ".cfi_def_cfa rsp, 8",
+    ".cfi_restore rbp",
+    "cmp dword ptr [r11 + 16], 0", // Site::stack_bytes
+    "jne cgocall_entry_default_stack",
+    "jmp cgocall_entry_default",
+    end!("cgocall_entry_blocking"),
+
+    // First call of a site.
+    function!("cgocall_entry_bind"),
+    "push rbp",
+    ".cfi_def_cfa_offset 16",
+    ".cfi_offset rbp, -16",
+    "mov rbp, rsp",
+    ".cfi_def_cfa_register rbp",
+    save_arguments!(),
+    "mov rdi, r11",
+    "call {bind}",
+    restore_arguments!(),
+    "leave",
+    ".cfi_def_cfa rsp, 8",
+    ".cfi_restore rbp",
+    "jmp qword ptr [r11 + 8]", // Site::entry
+    end!("cgocall_entry_bind"),
+
+    // Not on a goroutine's stack.
+    function!("cgocall_direct"),
+    "jmp qword ptr [r11]", // Site::func
+    end!("cgocall_direct"),
+
+    // The default call, which runs on into asmcgocall.
+    function!("cgocall_entry_default"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    "mov qword ptr [r10 + 32], rsp", // Hot::c_sp
+    "mov dword ptr [r10], 2",        // Hot::state, IN_C: a release store, as every store is here
+    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    ".cfi_endproc",
+    ".size cgocall_entry_default, . - cgocall_entry_default",
+
+    // ---- The change of stacks --------------------------------------------------------------------------------
+    //
+    // In: rsp = the other stack, 16-aligned; rbp = the frame; [rbp-8] = M (or what looks like one: call_on); [r11] =
+    // the function; C's arguments. The exit half of the accounting protocol follows the call: state back to RUN,
+    // then one load; the store may still be in this processor's buffer, and whoever raises a request issues the
+    // barrier for both sides.
+    ".hidden asmcgocall",
+    ".globl asmcgocall",
+    ".type asmcgocall, @function",
+    "asmcgocall:",
+    ".cfi_startproc",
+    ".cfi_def_cfa rbp, 16",
+    ".cfi_offset rbp, -16",
+    "cgocall_call:",
+    ".type __morestack, @function",
+    "__morestack:",
+    "call qword ptr [r11]", // Site::func
+    ".size __morestack, . - __morestack",
+    "mov rcx, qword ptr [rbp - 8]",
+    "mov dword ptr [rcx], 1",     // Hot::state, RUN
+    "cmp dword ptr [rcx + 4], 0", // Hot::evt
+    "jne 4f",
+    "leave",
+    ".cfi_remember_state",
+    ".cfi_def_cfa rsp, 8",
+    ".cfi_restore rbp",
+    "ret",
+    ".cfi_restore_state",
+    // Somebody wants something, or the fallback protocol is on (FENCED, 0x100: boundary/accounting.rs), whose exit is
+    // this fence and a second look.
+    "4:",
+    "lea rsp, [rbp - 64]",
+    "cmp dword ptr [rcx + 4], 0x100",
+    "jne 5f",
+    "lock or dword ptr [rsp], 0",
+    "cmp dword ptr [rcx + 4], 0x100",
+    "jne 5f",
+    "leave",
+    ".cfi_remember_state",
+    ".cfi_def_cfa rsp, 8",
+    ".cfi_restore rbp",
+    "ret",
+    ".cfi_restore_state",
+    "5:",
+    "mov qword ptr [rsp], rax",
+    "mov qword ptr [rsp + 8], rdx",
+    "movups xmmword ptr [rsp + 16], xmm0",
+    "movups xmmword ptr [rsp + 32], xmm1",
+    "mov rdi, rcx",
+    "call {exit_slow}",
+    "mov rax, qword ptr [rsp]",
+    "mov rdx, qword ptr [rsp + 8]",
+    "movups xmm0, xmmword ptr [rsp + 16]",
+    "movups xmm1, xmmword ptr [rsp + 32]",
+    "leave",
+    ".cfi_def_cfa rsp, 8",
+    ".cfi_restore rbp",
+    "ret",
+    end!("asmcgocall"),
+
+    // call_on(rdi = arg, rsi = f, rdx = sp). The frame holds what asmcgocall takes for an M, with no request:
+    //
+    //   rbp      -> | caller's rbp        |
+    //   rbp - 8     | rbp - 16            |  "the M"
+    //   rbp - 16    | evt = 0, state = 0  |
+    //   rbp - 24    | f                   |  "the site"
+    function!("cgocall_call_on"),
+    "push rbp",
+    ".cfi_def_cfa_offset 16",
+    ".cfi_offset rbp, -16",
+    "mov rbp, rsp",
+    ".cfi_def_cfa_register rbp",
+    "sub rsp, 32",
+    "lea rax, [rbp - 16]",
+    "mov qword ptr [rbp - 8], rax",
+    "mov qword ptr [rbp - 16], 0",
+    "mov qword ptr [rbp - 24], rsi",
+    "lea r11, [rbp - 24]",
+    "mov rsp, rdx",
+    "jmp cgocall_call",
+    end!("cgocall_call_on"),
+
+    // ---- Goroutines --------------------------------------------------------------------------------------------
+    //
+    // The base frame of every goroutine. Walkers stop here: no return address, rbp = 0.
+    function!("cgocall_gostart"),
+    ".cfi_undefined rip",
+    "xor ebp, ebp",
+    "call {goroutine_main}",
+    "mov rdi, qword ptr [rip + cgocall_m@GOTTPOFF]", // maybe another thread than at the start
+    "mov rdi, qword ptr fs:[rdi]",
+    "mov rsi, qword ptr [rdi + 40]", // Hot::curg
+    "mov rsp, qword ptr [rdi + 24]", // Hot::g0_sp
+    "lea rcx, [rip + {goexit}]",
+    "jmp cgocall_on_g0",
+    end!("cgocall_gostart"),
+
+    // rdi = M, rsi = the goroutine that was left, rdx = arg, rcx = f, rsp = g0. Runs f and goes on at the stack pointer
+    // that it returns. The scheduler runs below this frame and nowhere else; nothing returns into an older one,
+    // but for the end of the thread, when g0 is back at its base.
+    function!("cgocall_on_g0"),
+    ".cfi_undefined rip",
+    "xor ebp, ebp",
+    "push rdi",
+    "push rdi",
+    "call rcx",
+    "test rax, rax",
+    "jz 6f",
+    "mov rsp, rax",
+    "pop rcx",
+    "jmp rcx",
+    "6:", // the thread ends: undo enter_scheduler
+    "pop rdi",
+    "mov rcx, qword ptr [rdi + 24]", // Hot::g0_sp
+    "mov rsp, qword ptr [rcx + 8]",
+    "jmp qword ptr [rcx]",
+    end!("cgocall_on_g0"),
+
+    // Registers membarrier before the process has a second thread, when that costs microseconds instead of
+    // milliseconds. In this object file, so that whatever links a trampoline links this.
+    ".section .init_array, \"aw\", @init_array",
+    ".p2align 3",
+    ".quad {register}",
+    ".popsection",
+
+    enter_blocking = sym crate::boundary::syscall::enter_blocking,
+    exit_slow = sym crate::boundary::syscall::exit_slow,
+    bind = sym crate::boundary::site::bind,
+    goroutine_main = sym crate::sched::goroutine_main,
+    goexit = sym crate::sched::goexit,
+    register = sym crate::boundary::accounting::register_membarrier,
+);
