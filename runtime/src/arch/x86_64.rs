@@ -425,9 +425,27 @@ global_asm!(
     "jmp qword ptr [r11 + 8]", // Site::entry
     end!("cgocall_entry_bind"),
 
-    // Not on a goroutine's stack.
+    // Not in state RUN. Off a goroutine's stack the function is called in place. `blocking(f)` is on one: there only the
+    // stack changes, with a frame that looks like call_on's.
     function!("cgocall_direct"),
+    "cmp dword ptr [r10], 4", // Hot::state, BLOCKED
+    "je 7f",
     "jmp qword ptr [r11]", // Site::func
+    "7:",
+    "push rbp",
+    ".cfi_def_cfa_offset 16",
+    ".cfi_offset rbp, -16",
+    "mov rbp, rsp",
+    ".cfi_def_cfa_register rbp",
+    "lea rsp, [rbp - 16]",
+    "mov qword ptr [rbp - 16], 0", // "the M": no request
+    "mov qword ptr [rbp - 8], rsp",
+    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    "cmp dword ptr [r11 + 16], 0",   // Site::stack_bytes
+    "je cgocall_call",
+    copy_memory_arguments!(),
+    "mov eax, 8",
+    "jmp cgocall_call",
     end!("cgocall_direct"),
 
     // The default call, which runs on into asmcgocall.
@@ -570,5 +588,5 @@ global_asm!(
     bind = sym crate::boundary::site::bind,
     goroutine_main = sym crate::sched::goroutine_main,
     goexit = sym crate::sched::goexit,
-    register = sym crate::boundary::accounting::register_membarrier,
+    register = sym crate::boundary::membarrier::register_membarrier,
 );

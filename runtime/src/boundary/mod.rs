@@ -1,0 +1,10 @@
+//! Between Rust and C: the call, its accounting, and what surrounds them.
+
+pub(crate) mod accounting;
+pub(crate) mod blocking;
+pub(crate) mod errno;
+pub(crate) mod fork;
+pub(crate) mod membarrier;
+pub(crate) mod site;
+pub(crate) mod syscall;
+pub(crate) mod system_stack;

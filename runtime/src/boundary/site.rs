@@ -1,0 +1,147 @@
+//! An import site: one imported function, as the trampolines see it.
+
+use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, AtomicU64, Ordering};
+
+use crate::arch;
+
+/// What a call does, beside calling. See `#[cgo_import]` for the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// The P can be taken while C runs.
+    Default,
+    /// The P is handed off at once.
+    Blocking,
+    /// As `Default`; C does not call back.
+    NoCallback,
+    /// No accounting; C neither waits nor calls back.
+    Leaf,
+}
+
+/// One imported function. The attribute makes one static for each.
+#[repr(C)]
+pub struct Site {
+    /// The C function.
+    pub(crate) func: *const (),
+    /// The trampoline that calls it: `arch::bind_entry` until the first call.
+    pub(crate) entry: AtomicPtr<()>,
+    /// Bytes of arguments that may lie in memory, a multiple of 16.
+    pub(crate) stack_bytes: u32,
+    /// How often calls lost their P of late: see [`Site::retaken`].
+    heat: AtomicU32,
+    retakes: AtomicU64,
+    name: &'static str,
+    policy: Policy,
+    /// The import was written `C-unwind`: panics may pass.
+    #[allow(dead_code, reason = "read by callbacks")]
+    unwind: bool,
+    learned: AtomicU8,
+}
+
+// SAFETY: the function pointer is only called; the rest is atomic or constant.
+unsafe impl Sync for Site {}
+
+/// Heat of one retake, and the heat at which a site is taken for one that blocks.
+const RETAKE_HEAT: u32 = 4;
+const HOT: u32 = 16;
+
+impl Site {
+    /// A site for `func`, whose arguments take `stack_bytes` ([`stack_bytes`]) of memory at most.
+    pub const fn new(func: *const (), name: &'static str, policy: Policy, unwind: bool, stack_bytes: u32) -> Site {
+        Site {
+            func,
+            entry: AtomicPtr::new(arch::bind_entry as *mut ()),
+            stack_bytes,
+            heat: AtomicU32::new(0),
+            retakes: AtomicU64::new(0),
+            name,
+            policy,
+            unwind,
+            learned: AtomicU8::new(0),
+        }
+    }
+
+    /// A site that is no function: what `dump` shows for waits of the library itself.
+    pub(crate) const fn named(name: &'static str) -> Site {
+        Site::new(std::ptr::null(), name, Policy::Default, false, 0)
+    }
+
+    /// The C function's name.
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// A call of this site lost its P. One that keeps losing it is treated as `blocking`.
+    #[cold]
+    pub(crate) fn retaken(&self) {
+        self.retakes.fetch_add(1, Ordering::Relaxed);
+        if self.policy == Policy::Leaf || self.func.is_null() {
+            return;
+        }
+        let heat = self.heat.fetch_add(RETAKE_HEAT, Ordering::Relaxed) + RETAKE_HEAT;
+        if heat >= HOT && self.policy != Policy::Blocking && self.learned.swap(1, Ordering::Relaxed) == 0 {
+            self.heat.store(HOT, Ordering::Relaxed);
+            self.entry.store(arch::cgocall_entry_blocking as *mut (), Ordering::Relaxed);
+        }
+    }
+
+    /// A call that was treated as `blocking` did not block. Often enough, and the site is an ordinary one again.
+    #[cold]
+    pub(crate) fn was_short(&self) {
+        if self.policy == Policy::Blocking || self.learned.load(Ordering::Relaxed) == 0 {
+            return;
+        }
+        if self.heat.fetch_sub(1, Ordering::Relaxed) <= 1 {
+            self.heat.store(0, Ordering::Relaxed);
+            self.learned.store(0, Ordering::Relaxed);
+            self.entry.store(self.trampoline(), Ordering::Relaxed);
+        }
+    }
+
+    /// Is this site treated as blocking without having been declared so?
+    pub(crate) fn learned(&self) -> bool {
+        self.learned.load(Ordering::Relaxed) != 0
+    }
+
+    fn trampoline(&self) -> *mut () {
+        let entry: unsafe extern "C" fn() = match (self.policy, self.stack_bytes) {
+            (Policy::Default | Policy::NoCallback, 0) => arch::cgocall_entry_default,
+            (Policy::Default | Policy::NoCallback, _) => arch::cgocall_entry_default_stack,
+            (Policy::Leaf, 0) => arch::cgocall_entry_leaf,
+            (Policy::Leaf, _) => arch::cgocall_entry_leaf_stack,
+            (Policy::Blocking, _) => arch::cgocall_entry_blocking,
+        };
+        entry as *mut ()
+    }
+}
+
+/// The first call of a site: binds it to its trampoline. Called by the assembly with all arguments saved.
+pub(crate) extern "C" fn bind(site: &Site) {
+    site.entry.store(site.trampoline(), Ordering::Relaxed);
+}
+
+/// Upper bound for the bytes of arguments that lie in memory, from their sizes.
+///
+/// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a
+/// value of at most 16 bytes in up to two of them, and larger ones in memory. What class a value has is not known
+/// here, so all words are counted against the six; copying too much only copies what lies above on the caller's
+/// stack, which is there.
+pub const fn stack_bytes(sizes: &[usize]) -> u32 {
+    const REGISTERS: usize = 6;
+    let mut words = 0;
+    let mut registers = 0;
+    let mut memory = 0;
+    let mut i = 0;
+    while i < sizes.len() {
+        if sizes[i] > 16 {
+            memory += sizes[i].next_multiple_of(16);
+        } else {
+            registers += sizes[i].div_ceil(8);
+            words += sizes[i].next_multiple_of(8).next_multiple_of(if sizes[i] > 8 { 16 } else { 8 });
+        }
+        i += 1;
+    }
+    if registers > REGISTERS {
+        memory += words;
+    }
+    memory.next_multiple_of(16) as u32
+}

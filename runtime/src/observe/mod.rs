@@ -1,0 +1,6 @@
+//! Looking at the runtime from outside.
+
+pub(crate) mod dump;
+pub(crate) mod hint;
+pub(crate) mod stats;
+pub(crate) mod trace;

@@ -1,0 +1,186 @@
+//! What all Ms share, under the scheduler's lock.
+
+use std::collections::VecDeque;
+use std::ptr::null_mut;
+use std::sync::atomic::Ordering;
+
+use super::g::{G, GList};
+use super::m::{M, rest};
+use super::p::P;
+use super::{Sched, sched};
+use crate::boundary::accounting;
+
+/// Who waits for a place among the threads in C.
+pub(crate) enum PlaceWaiter {
+    /// A thread, asleep with its P.
+    Thread(&'static M),
+    /// A goroutine, parked.
+    Goroutine(*mut G),
+}
+
+pub(crate) struct Central {
+    pub(crate) idle_ps: Vec<&'static P>,
+    pub(crate) idle_ms: Vec<&'static M>,
+    /// Ms that want a P, first come first served.
+    pub(crate) wanting: VecDeque<&'static M>,
+    pub(crate) global: GList,
+    /// Every M ever made.
+    pub(crate) all_ms: Vec<&'static M>,
+    /// Ms whose thread has ended.
+    pub(crate) free_ms: Vec<&'static M>,
+    /// Threads alive.
+    pub(crate) threads: usize,
+    /// Threads in C without a P: `max_threads` bounds it.
+    pub(crate) in_c: usize,
+    pub(crate) place_waiters: VecDeque<PlaceWaiter>,
+    /// The idle M that sleeps until the next timer.
+    pub(crate) timer_m: Option<&'static M>,
+    /// Ps that the stopped world holds.
+    pub(crate) stopped: Vec<&'static P>,
+    /// Ps that have yet to stop.
+    pub(crate) to_stop: usize,
+}
+
+// SAFETY: goroutines in the queues are owned by them.
+unsafe impl Send for Central {}
+
+impl Central {
+    pub(crate) const fn new() -> Central {
+        Central {
+            idle_ps: Vec::new(),
+            idle_ms: Vec::new(),
+            wanting: VecDeque::new(),
+            global: GList::new(),
+            all_ms: Vec::new(),
+            free_ms: Vec::new(),
+            threads: 0,
+            in_c: 0,
+            place_waiters: VecDeque::new(),
+            timer_m: None,
+            stopped: Vec::new(),
+            to_stop: 0,
+        }
+    }
+
+    /// Gives `p`, which nobody holds, to `m`. The caller wakes the thread if it sleeps.
+    pub(crate) fn assign(&mut self, m: &'static M, p: &'static P) {
+        debug_assert!(m.p().is_none());
+        p.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
+        accounting::reset(&m.hot.evt);
+        m.rest.store(rest::BUSY, Ordering::Relaxed);
+        // Release pairs with the sleeper's look at its P without the lock.
+        m.p.store(std::ptr::from_ref(p).cast_mut(), Ordering::Release);
+    }
+
+    /// Takes `p` from `m`; nobody holds it then.
+    pub(crate) fn detach(&mut self, m: &'static M, p: &'static P) {
+        m.p.store(null_mut(), Ordering::Relaxed);
+        p.m.store(null_mut(), Ordering::Relaxed);
+    }
+
+    /// An idle P, no longer counted idle.
+    pub(crate) fn take_idle_p(&mut self, sched: &Sched) -> Option<&'static P> {
+        if sched.stopping.load(Ordering::Relaxed) {
+            return None;
+        }
+        let p = self.idle_ps.pop()?;
+        sched.wake.p_busy();
+        sched.monitor.nudge();
+        Some(p)
+    }
+
+    /// Puts away a P that nobody holds: to an M that wants one, else among the idle. The M to wake, if any.
+    pub(crate) fn put_p(&mut self, sched: &Sched, p: &'static P) -> Option<&'static M> {
+        if sched.stopping.load(Ordering::Relaxed) {
+            self.stop(sched, p);
+            return None;
+        }
+        if let Some(m) = self.next_wanting(sched) {
+            self.assign(m, p);
+            return Some(m);
+        }
+        self.idle_ps.push(p);
+        sched.wake.p_idle();
+        None
+    }
+
+    /// A P has stopped for the world.
+    pub(crate) fn stop(&mut self, sched: &Sched, p: &'static P) {
+        self.stopped.push(p);
+        self.to_stop -= 1;
+        if self.to_stop == 0 {
+            sched.monitor.world_stopped.wake();
+        }
+    }
+
+    pub(crate) fn want_p(&mut self, sched: &Sched, m: &'static M) {
+        m.rest.store(rest::WANTS_P, Ordering::Relaxed);
+        self.wanting.push_back(m);
+        sched.wanting.store(self.wanting.len(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn next_wanting(&mut self, sched: &Sched) -> Option<&'static M> {
+        let m = self.wanting.pop_front()?;
+        sched.wanting.store(self.wanting.len(), Ordering::SeqCst);
+        Some(m)
+    }
+
+    pub(crate) fn push_idle_m(&mut self, m: &'static M) {
+        m.rest.store(rest::IDLE, Ordering::Relaxed);
+        m.idle_slot.set(self.idle_ms.len());
+        self.idle_ms.push(m);
+    }
+
+    pub(crate) fn pop_idle_m(&mut self) -> Option<&'static M> {
+        let m = self.idle_ms.pop()?;
+        self.forget_timer_m(m);
+        Some(m)
+    }
+
+    /// Takes an idle M out of the list.
+    pub(crate) fn remove_idle_m(&mut self, m: &'static M) {
+        let i = m.idle_slot.get();
+        self.idle_ms.swap_remove(i);
+        if let Some(moved) = self.idle_ms.get(i) {
+            moved.idle_slot.set(i);
+        }
+        m.rest.store(rest::BUSY, Ordering::Relaxed);
+        self.forget_timer_m(m);
+    }
+
+    fn forget_timer_m(&mut self, m: &'static M) {
+        if self.timer_m.is_some_and(|t| std::ptr::eq(t, m)) {
+            self.timer_m = None;
+            sched().poll_until.store(super::timers::NEVER, Ordering::SeqCst);
+        }
+    }
+
+    pub(crate) fn push_global(&mut self, sched: &Sched, g: *mut G) {
+        self.global.push(g);
+        sched.global_len.store(self.global.len(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn pop_global(&mut self, sched: &Sched) -> Option<*mut G> {
+        let g = self.global.pop();
+        sched.global_len.store(self.global.len(), Ordering::SeqCst);
+        g
+    }
+
+    /// `m` gives back its place among the threads in C: to the first who waits, whom the caller wakes, or to the
+    /// count.
+    pub(crate) fn release_place(&mut self, m: &'static M) -> Option<PlaceWaiter> {
+        if !m.in_c_place.swap(false, Ordering::Relaxed) {
+            return None;
+        }
+        let Some(next) = self.place_waiters.pop_front() else {
+            self.in_c -= 1;
+            return None;
+        };
+        match next {
+            PlaceWaiter::Thread(m) => m.in_c_place.store(true, Ordering::Release),
+            // SAFETY: it waits, so it has not ended.
+            PlaceWaiter::Goroutine(g) => unsafe { (*g).placed.store(true, Ordering::Release) },
+        }
+        Some(next)
+    }
+}

@@ -1,0 +1,46 @@
+//! Sleeping and waking of threads.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+/// One thread sleeps on it; anyone wakes it. A wake that comes first is not lost.
+pub(crate) struct ThreadParker(AtomicU32);
+
+impl ThreadParker {
+    pub(crate) const fn new() -> ThreadParker {
+        ThreadParker(AtomicU32::new(0))
+    }
+
+    /// Sleeps until woken, or until `deadline`. Returns at once if a wake is pending. May return early.
+    pub(crate) fn sleep(&self, deadline: Option<Instant>) {
+        // Acquire pairs with `wake`.
+        if self.0.swap(0, Ordering::Acquire) == 0 {
+            futex_wait(&self.0, 0, deadline);
+            self.0.swap(0, Ordering::Acquire);
+        }
+    }
+
+    pub(crate) fn wake(&self) {
+        // Release: what the waker wrote before is seen by the woken.
+        if self.0.swap(1, Ordering::Release) == 0 {
+            futex_wake(&self.0, 1);
+        }
+    }
+}
+
+/// Sleeps while the word holds `expected`, until a wake, `deadline` or a signal.
+pub(crate) fn futex_wait(word: &AtomicU32, expected: u32, deadline: Option<Instant>) {
+    let timeout = deadline.map(|d| {
+        let left = d.saturating_duration_since(Instant::now());
+        libc::timespec { tv_sec: left.as_secs() as libc::time_t, tv_nsec: left.subsec_nanos() as libc::c_long }
+    });
+    let timeout = timeout.as_ref().map_or(std::ptr::null(), |t| t as *const _);
+    // SAFETY: the word and the timeout outlive the call.
+    unsafe { libc::syscall(libc::SYS_futex, word, libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG, expected, timeout) };
+}
+
+/// Wakes up to `n` threads that wait on the word.
+pub(crate) fn futex_wake(word: &AtomicU32, n: i32) {
+    // SAFETY: wakes by address; the word is not read.
+    unsafe { libc::syscall(libc::SYS_futex, word, libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG, n) };
+}

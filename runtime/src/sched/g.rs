@@ -1,0 +1,199 @@
+//! G: a goroutine. It lies at the top of its own stack.
+
+use std::cell::{Cell, UnsafeCell};
+use std::mem::offset_of;
+use std::panic::Location;
+use std::ptr::null_mut;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+
+use super::m::M;
+use crate::stack;
+use crate::task::spawn::PacketKind;
+use crate::task::token::Token;
+
+/// [`G::status`] values.
+pub(crate) mod status {
+    /// The slot holds no goroutine.
+    pub(crate) const DEAD: u8 = 0;
+    /// In a queue.
+    pub(crate) const RUNNABLE: u8 = 1;
+    /// On an M, in Rust or in C.
+    pub(crate) const RUNNING: u8 = 2;
+    /// Waiting to be woken.
+    pub(crate) const PARKED: u8 = 3;
+}
+
+/// What a goroutine is, apart from its stack. Fields marked *own* are touched by the goroutine itself, or by whoever
+/// is on g0 for it; the scheduler's queues hand them over.
+#[repr(C, align(64))]
+pub struct G {
+    /// *own*: where to go on. The assembly stores it when the goroutine leaves its stack.
+    pub(crate) sp: Cell<*mut u8>,
+    /// The next in whatever queue this is in; owned by that queue.
+    pub(crate) link: Cell<*mut G>,
+    /// The only M that may run it, or null: bound goroutines, and all of them after their first run in the default mode.
+    pub(crate) bound: AtomicPtr<M>,
+    /// The M that runs it, while it runs.
+    pub(crate) m: AtomicPtr<M>,
+    pub(crate) status: AtomicU8,
+    /// `Spawner::pinned`.
+    pub(crate) pinned: Cell<bool>,
+    /// *own*: nesting of `lock_os_thread`.
+    pub(crate) locks: Cell<u32>,
+    /// References: one of the running goroutine, one for each handle. At zero the stack goes back.
+    pub(crate) refs: AtomicUsize,
+    /// `park` and `unpark`.
+    pub(crate) token: Token,
+    /// Waits inside the library: channels, locks, joins. Apart, so that neither takes the other's wake.
+    pub(crate) wait: Token,
+    /// State of the join: see `task/join.rs`.
+    pub(crate) join: AtomicPtr<()>,
+    /// Closure, later result.
+    pub(crate) packet: Cell<*mut u8>,
+    /// What the packet is; set by spawn.
+    pub(crate) kind: Cell<Option<&'static PacketKind>>,
+    pub(crate) id: Cell<u64>,
+    pub(crate) name: UnsafeCell<Option<Arc<str>>>,
+    /// Position in the heap of the P whose timers it is in; `NO_TIMER` if in none. Under that heap's lock.
+    pub(crate) timer_slot: Cell<u32>,
+    pub(crate) timer_p: AtomicU32,
+    /// The timer wakes `wait` (else `token`).
+    pub(crate) timer_waits: Cell<bool>,
+    /// Was given the place in C that it waited for.
+    pub(crate) placed: AtomicBool,
+    /// *own*: where the wait was entered, for `dump`.
+    pub(crate) place: AtomicPtr<Location<'static>>,
+    /// Coarse clock (ms) of the last change of status.
+    pub(crate) since: AtomicU64,
+    /// *own*: where the newest `NoPark` was made; and how many live.
+    pub(crate) no_park: Cell<Option<&'static Location<'static>>>,
+    pub(crate) no_parks: Cell<u32>,
+    /// *own*: holds the world stopped.
+    pub(crate) stops_world: Cell<bool>,
+    /// *own*: values of `goroutine_local!`.
+    pub(crate) locals: UnsafeCell<Option<Box<crate::task::local::Locals>>>,
+}
+
+/// [`G::timer_slot`] of a goroutine without a timer.
+pub(crate) const NO_TIMER: u32 = u32::MAX;
+
+const _: () = {
+    assert!(offset_of!(G, sp) == 0); // `arch/`
+    assert!(size_of::<G>() <= stack::HEADER);
+};
+
+impl G {
+    /// Makes a G in the header of `slot`. It has no references yet: spawn gives it two when it is complete.
+    pub(crate) fn create(slot: stack::Slot) -> &'static G {
+        let g = slot.header().cast::<G>();
+        let fresh = G {
+            sp: Cell::new(null_mut()),
+            link: Cell::new(null_mut()),
+            bound: AtomicPtr::new(null_mut()),
+            m: AtomicPtr::new(null_mut()),
+            status: AtomicU8::new(status::DEAD),
+            pinned: Cell::new(false),
+            locks: Cell::new(0),
+            refs: AtomicUsize::new(0),
+            token: Token::new(),
+            wait: Token::new(),
+            join: AtomicPtr::new(null_mut()),
+            packet: Cell::new(null_mut()),
+            kind: Cell::new(None),
+            id: Cell::new(0),
+            name: UnsafeCell::new(None),
+            timer_slot: Cell::new(NO_TIMER),
+            timer_p: AtomicU32::new(0),
+            timer_waits: Cell::new(false),
+            placed: AtomicBool::new(false),
+            place: AtomicPtr::new(null_mut()),
+            since: AtomicU64::new(0),
+            no_park: Cell::new(None),
+            no_parks: Cell::new(0),
+            stops_world: Cell::new(false),
+            locals: UnsafeCell::new(None),
+        };
+        // SAFETY: the slot is ours alone, its header is big enough (asserted above) and aligned.
+        unsafe {
+            g.write(fresh);
+            &*g
+        }
+    }
+
+    pub(crate) fn ptr(&self) -> *mut G {
+        std::ptr::from_ref(self).cast_mut()
+    }
+
+    /// The stack it lies on.
+    pub(crate) fn slot(&self) -> stack::Slot {
+        stack::Slot::from_header(self.ptr().cast())
+    }
+
+    pub(crate) fn name(&self) -> Option<&str> {
+        // SAFETY: written before the goroutine is first queued, and dropped when nobody refers to it any more.
+        unsafe { (*self.name.get()).as_deref() }
+    }
+
+    /// One more reference. Only from a reference that exists.
+    pub(crate) fn retain(&self) {
+        self.refs.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn set_status(&self, status: u8) {
+        self.status.store(status, Ordering::Relaxed);
+        self.since.store(super::clock::coarse_ms(), Ordering::Relaxed);
+    }
+}
+
+/// A first-in first-out list of goroutines through their links.
+pub(crate) struct GList {
+    head: *mut G,
+    tail: *mut G,
+    len: usize,
+}
+
+// SAFETY: a list owns the goroutines in it; they are made to be handed between threads.
+unsafe impl Send for GList {}
+
+impl GList {
+    pub(crate) const fn new() -> GList {
+        GList { head: null_mut(), tail: null_mut(), len: 0 }
+    }
+
+    pub(crate) fn push(&mut self, g: *mut G) {
+        // SAFETY: whoever queues a goroutine owns its link; so does the list for those it holds.
+        unsafe {
+            (*g).link.set(null_mut());
+            if self.tail.is_null() {
+                self.head = g;
+            } else {
+                (*self.tail).link.set(g);
+            }
+        }
+        self.tail = g;
+        self.len += 1;
+    }
+
+    pub(crate) fn pop(&mut self) -> Option<*mut G> {
+        if self.head.is_null() {
+            return None;
+        }
+        let g = self.head;
+        // SAFETY: as in `push`.
+        self.head = unsafe { (*g).link.get() };
+        if self.head.is_null() {
+            self.tail = null_mut();
+        }
+        self.len -= 1;
+        Some(g)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.head.is_null()
+    }
+}

@@ -1,0 +1,186 @@
+//! M: an OS thread that runs goroutines.
+
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicUsize, Ordering};
+
+use super::futex::ThreadParker;
+use super::g::{G, GList};
+use super::p::P;
+use crate::arch::Hot;
+
+/// [`M::rest`] values; changed under the scheduler's lock.
+pub(crate) mod rest {
+    /// Has a P, or is in C, or waits for the world.
+    pub(crate) const BUSY: u8 = 0;
+    /// Asleep in the list of idle Ms: any P may wake it.
+    pub(crate) const IDLE: u8 = 1;
+    /// Asleep for its own goroutines alone: one is wired to it, or it is about to end.
+    pub(crate) const RESERVED: u8 = 2;
+    /// Queued for a P.
+    pub(crate) const WANTS_P: u8 = 3;
+}
+
+/// An OS thread of the scheduler. Never freed: a thread that ends leaves its M to the next.
+#[repr(C)]
+pub struct M {
+    /// The words that the assembly knows. First.
+    pub(crate) hot: Hot,
+    pub(crate) id: u32,
+    /// The P it holds. Written under the scheduler's lock, or by the owner.
+    pub(crate) p: AtomicPtr<P>,
+    pub(crate) rest: AtomicU8,
+    /// Index in the list of idle Ms while `rest` is IDLE; under the lock.
+    pub(crate) idle_slot: Cell<usize>,
+    /// Where the thread sleeps.
+    pub(crate) parker: ThreadParker,
+    /// *own*: runnable goroutines bound to this M.
+    pub(crate) local: UnsafeCell<GList>,
+    /// Goroutines bound to this M that others have readied: a stack, or [`INBOX_ASLEEP`].
+    pub(crate) inbox: AtomicPtr<G>,
+    /// Goroutines bound to it that have not ended.
+    pub(crate) bound: AtomicUsize,
+    /// The goroutine that has wired it (`lock_os_thread`), or null.
+    pub(crate) wired: AtomicPtr<G>,
+    /// A wired goroutine ended: the thread ends when no goroutine is bound to it.
+    pub(crate) dying: AtomicBool,
+    /// *own*: counted in `Wake`.
+    pub(crate) spinning: Cell<bool>,
+    /// Holds one of the places for threads in C without a P. Changed under the scheduler's lock, or by the owner.
+    pub(crate) in_c_place: AtomicBool,
+    /// Its P was taken by sysmon: set by it, cleared by the owner, who has lost the P then.
+    pub(crate) retaken: Cell<bool>,
+    /// *own*: when it entered a call that is treated as blocking on suspicion.
+    pub(crate) entered: Cell<u64>,
+    /// *own*: xorshift, for the order of victims.
+    pub(crate) random: Cell<u32>,
+    /// The OS's id of the thread, for `dump`.
+    pub(crate) tid: AtomicU32,
+    /// *own*: patience at the thread cap, in ms.
+    pub(crate) patience: Cell<u32>,
+    #[cfg(debug_assertions)]
+    pub(crate) fp_control: Cell<u32>,
+}
+
+// SAFETY: fields marked *own* are touched by the M's thread alone; the rest are atomics or under the scheduler's lock.
+unsafe impl Sync for M {}
+// SAFETY: as above.
+unsafe impl Send for M {}
+
+/// [`M::inbox`] of a sleeping M: whoever replaces it has to wake the M.
+pub(crate) const INBOX_ASLEEP: *mut G = 1 as *mut G;
+
+impl M {
+    pub(crate) fn new(id: u32, fenced: bool) -> M {
+        let hot = Hot::new();
+        if fenced {
+            hot.evt.store(crate::boundary::accounting::FENCED, Ordering::Relaxed);
+        }
+        M {
+            hot,
+            id,
+            p: AtomicPtr::new(null_mut()),
+            rest: AtomicU8::new(rest::BUSY),
+            idle_slot: Cell::new(0),
+            parker: ThreadParker::new(),
+            local: UnsafeCell::new(GList::new()),
+            inbox: AtomicPtr::new(null_mut()),
+            bound: AtomicUsize::new(0),
+            wired: AtomicPtr::new(null_mut()),
+            dying: AtomicBool::new(false),
+            spinning: Cell::new(false),
+            in_c_place: AtomicBool::new(false),
+            retaken: Cell::new(false),
+            entered: Cell::new(0),
+            random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),
+            tid: AtomicU32::new(0),
+            patience: Cell::new(1),
+            #[cfg(debug_assertions)]
+            fp_control: Cell::new(0),
+        }
+    }
+
+    /// The P it holds, if any. Meaningful to the M's own thread, and to others under the scheduler's lock.
+    #[inline]
+    pub(crate) fn p(&self) -> Option<&'static P> {
+        // SAFETY: Ps are never freed.
+        unsafe { self.p.load(Ordering::Relaxed).as_ref() }
+    }
+
+    #[inline]
+    pub(crate) fn curg(&self) -> Option<&'static G> {
+        // SAFETY: the current goroutine of an M lives.
+        unsafe { self.hot.curg.load(Ordering::Relaxed).as_ref() }
+    }
+
+    /// *own*: the queue of bound goroutines. No reference to it may be kept.
+    #[inline]
+    #[allow(clippy::mut_from_ref)]
+    pub(crate) unsafe fn local(&self) -> &mut GList {
+        // SAFETY: the caller is the M's thread and keeps no second reference.
+        unsafe { &mut *self.local.get() }
+    }
+
+    /// Anyone: a goroutine bound to this M may run. True if the M sleeps and the caller must wake it.
+    pub(crate) fn post(&self, g: *mut G) -> bool {
+        let mut head = self.inbox.load(Ordering::Relaxed);
+        loop {
+            let next = if head == INBOX_ASLEEP { null_mut() } else { head };
+            // SAFETY: whoever readies a goroutine owns its link.
+            unsafe { (*g).link.set(next) };
+            // Release publishes the goroutine to `drain`.
+            match self.inbox.compare_exchange_weak(head, g, Ordering::AcqRel, Ordering::Relaxed) {
+                Ok(_) => return head == INBOX_ASLEEP,
+                Err(now) => head = now,
+            }
+        }
+    }
+
+    /// *own*: moves what was posted to the local queue, oldest first.
+    #[inline]
+    pub(crate) fn drain(&self) {
+        if !self.inbox.load(Ordering::Relaxed).is_null() {
+            self.drain_inbox();
+        }
+    }
+
+    #[cold]
+    fn drain_inbox(&self) {
+        let mut newest = self.inbox.swap(null_mut(), Ordering::Acquire); // pairs with `post`
+        if newest == INBOX_ASLEEP {
+            return;
+        }
+        let mut oldest = null_mut::<G>();
+        while !newest.is_null() {
+            // SAFETY: the stack that was swapped out is ours.
+            let next = unsafe { (*newest).link.replace(oldest) };
+            oldest = newest;
+            newest = next;
+        }
+        while !oldest.is_null() {
+            // SAFETY: as above; `push` overwrites the link after it is read.
+            unsafe {
+                let next = (*oldest).link.get();
+                self.local().push(oldest);
+                oldest = next;
+            }
+        }
+    }
+
+    /// *own*: announces sleep. False if something was posted meanwhile.
+    pub(crate) fn fall_asleep(&self) -> bool {
+        match self.inbox.compare_exchange(null_mut(), INBOX_ASLEEP, Ordering::AcqRel, Ordering::Relaxed) {
+            Ok(_) => true,
+            Err(now) => now == INBOX_ASLEEP,
+        }
+    }
+
+    pub(crate) fn next_random(&self) -> u32 {
+        let mut x = self.random.get();
+        x ^= x << 13;
+        x ^= x >> 17;
+        x ^= x << 5;
+        self.random.set(x);
+        x
+    }
+}

@@ -1,0 +1,87 @@
+//! P: the right to run Rust code, and what goes with it.
+
+use std::cell::{Cell, UnsafeCell};
+use std::ptr::null_mut;
+use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering};
+
+use super::g::G;
+use super::m::M;
+use super::runq::RunQueue;
+use super::timers::Timers;
+use crate::stack;
+
+/// One of `max_procs`. Fields marked *own* belong to the M that holds the P.
+#[repr(C, align(128))]
+pub struct P {
+    pub(crate) id: usize,
+    /// The M that holds it, or null. Written under the scheduler's lock.
+    pub(crate) m: AtomicPtr<M>,
+    pub(crate) runq: RunQueue<G>,
+    pub(crate) timers: Timers,
+    /// *own*: counts turns of the scheduler on this P. sysmon reads it.
+    pub(crate) tick: AtomicU64,
+    /// *own*: free stacks.
+    pub(crate) stacks: UnsafeCell<stack::Cache>,
+    /// *own*: goroutine ids yet to be given out.
+    pub(crate) ids: Cell<(u64, u64)>,
+    /// *own*: the last turn gave the P to an M that waited for one.
+    pub(crate) served: Cell<bool>,
+    /// *own*: goroutines begun and ended here; `stats` adds them up.
+    pub(crate) begun: AtomicU64,
+    pub(crate) ended: AtomicU64,
+    /// Not one of `max_procs` at present.
+    pub(crate) retired: AtomicBool,
+    /// sysmon's own notes: calls and ticks at its last look.
+    pub(crate) seen: Cell<(u64, u64)>,
+}
+
+// SAFETY: fields marked *own* are handed over with the P, under the scheduler's lock or by the accounting protocol.
+unsafe impl Sync for P {}
+// SAFETY: as above.
+unsafe impl Send for P {}
+
+impl P {
+    pub(crate) fn new(id: usize) -> P {
+        P {
+            id,
+            m: AtomicPtr::new(null_mut()),
+            runq: RunQueue::new(),
+            timers: Timers::new(),
+            tick: AtomicU64::new(0),
+            stacks: UnsafeCell::new(stack::Cache::new()),
+            ids: Cell::new((0, 0)),
+            served: Cell::new(false),
+            begun: AtomicU64::new(0),
+            ended: AtomicU64::new(0),
+            retired: AtomicBool::new(false),
+            seen: Cell::new((0, 0)),
+        }
+    }
+
+    /// *own*: adds one without a locked instruction, for there is one writer.
+    #[inline]
+    pub(crate) fn bump(counter: &AtomicU64) -> u64 {
+        let n = counter.load(Ordering::Relaxed).wrapping_add(1);
+        counter.store(n, Ordering::Relaxed);
+        n
+    }
+
+    /// *own*: a fresh goroutine id.
+    #[inline]
+    pub(crate) fn next_id(&self) -> u64 {
+        let (next, end) = self.ids.get();
+        if next == end {
+            return self.refill_ids();
+        }
+        self.ids.set((next + 1, end));
+        next
+    }
+
+    #[cold]
+    fn refill_ids(&self) -> u64 {
+        const BATCH: u64 = 16;
+        let first = super::take_ids(BATCH);
+        self.ids.set((first + 1, first + BATCH));
+        first
+    }
+}

@@ -1,0 +1,103 @@
+//! A goroutine may run: into which queue it goes, and who is told.
+
+use std::sync::atomic::Ordering;
+
+use super::g::{G, status};
+use super::m::{M, rest};
+use super::p::P;
+use super::{Sched, sched, this_p, threads};
+
+/// Where in the queue.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Turn {
+    /// Before all others of this P: it was woken by the goroutine that runs here, which will probably wait soon.
+    Next,
+    /// Behind the others.
+    Last,
+}
+
+/// Puts a goroutine that is in no queue and on no M into the right one. From any thread.
+pub(crate) fn ready(g: &G, turn: Turn) {
+    g.set_status(status::RUNNABLE);
+    let bound = g.bound.load(Ordering::Relaxed);
+    let here = this_p();
+    if !bound.is_null() {
+        // SAFETY: Ms are never freed.
+        let m = unsafe { &*bound };
+        return match here {
+            // SAFETY: our own thread's queue.
+            Some((this, _)) if std::ptr::eq(this, m) => unsafe { m.local().push(g.ptr()) },
+            _ => post(m, g),
+        };
+    }
+    match here {
+        Some((_, p)) if !crate::sched::scatter() => push(p, g, turn),
+        _ => push_global(g),
+    }
+}
+
+/// Into this thread's P's queue. A lone goroutine there is left to this P: sysmon tells others if it has to wait.
+#[inline]
+pub(crate) fn push(p: &P, g: &G, turn: Turn) {
+    match turn {
+        Turn::Next => p.runq.push_next(g.ptr(), overflow),
+        Turn::Last => p.runq.push(g.ptr(), overflow),
+    }
+    if p.runq.len() > 0 {
+        wake_another();
+    }
+}
+
+/// Tells another M of work, if one is to be told.
+#[inline]
+pub(crate) fn wake_another() {
+    let sched = sched();
+    if sched.wake.idle_ps() > 0 && sched.wake.spinning() == 0 {
+        threads::wake_for_work(sched);
+    }
+}
+
+#[cold]
+pub(crate) fn overflow(g: *mut G, half: &mut dyn Iterator<Item = *mut G>) {
+    let sched = sched();
+    let mut central = sched.lock();
+    for g in half {
+        central.global.push(g);
+    }
+    central.push_global(sched, g);
+}
+
+/// Into the global queue: no P here, or none that may be used.
+pub(crate) fn push_global(g: &G) {
+    let sched = sched();
+    sched.lock().push_global(sched, g.ptr());
+    threads::wake_for_work(sched);
+}
+
+/// To the M that alone may run it.
+fn post(m: &'static M, g: &G) {
+    let sched = sched();
+    if m.post(g.ptr()) {
+        wake_for_mail(sched, m);
+    } else if super::schedule::is_in_c(m) {
+        crate::observe::hint::bound_wait(sched, m, g);
+    }
+}
+
+/// `m` sleeps and has mail: it needs a P.
+fn wake_for_mail(sched: &Sched, m: &'static M) {
+    let mut central = sched.lock();
+    match m.rest.load(Ordering::Relaxed) {
+        rest::IDLE => central.remove_idle_m(m),
+        rest::RESERVED => {}
+        _ => return, // somebody gave it a P meanwhile, or it is in the queue for one
+    }
+    match central.take_idle_p(sched) {
+        Some(p) => {
+            central.assign(m, p);
+            drop(central);
+            m.parker.wake();
+        }
+        None => central.want_p(sched, m),
+    }
+}

@@ -1,0 +1,162 @@
+//! An M without work: how it gives up its P, sleeps, keeps time for all, and ends.
+
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::central::Central;
+use super::m::{M, rest as at};
+use super::p::P;
+use super::timers::NEVER;
+use super::{Sched, clock, schedule};
+
+/// Gives up `p`, for which there is nothing to do; looks at every queue once more (`sched/wake.rs`).
+pub(crate) fn release(sched: &Sched, m: &'static M, p: &'static P) {
+    let mut central = sched.lock();
+    if sched.stopping.load(Ordering::Relaxed) || !central.global.is_empty() {
+        return; // the caller's loop sees to it
+    }
+    central.detach(m, p);
+    let woken = central.put_p(sched, p);
+    drop(central);
+    if let Some(woken) = woken {
+        woken.parker.wake();
+    }
+    if !m.spinning.replace(false) {
+        return;
+    }
+    sched.wake.stop_spinning();
+    if schedule::work_waits(sched) {
+        let mut central = sched.lock();
+        if let Some(p) = central.take_idle_p(sched) {
+            central.assign(m, p);
+        }
+    }
+}
+
+/// Without a P: sleeps until there is one. False: the thread is to end.
+#[cold]
+pub(crate) fn rest(sched: &Sched, m: &'static M) -> bool {
+    let idle_since = Instant::now();
+    loop {
+        let mut central = sched.lock();
+        if m.p().is_some() {
+            return true;
+        }
+        if m.rest.load(Ordering::Relaxed) == at::BUSY && !lie_down(sched, &mut central, m) {
+            return m.p().is_some();
+        }
+        let timer = keep_time(sched, &mut central, m);
+        drop(central);
+        let reap = can_end(m).then(|| idle_since + sched.config.idle_timeout);
+        m.parker.sleep([timer, reap].into_iter().flatten().min());
+        if m.p.load(Ordering::Acquire).is_null() {
+            let now = Instant::now();
+            if timer.is_some_and(|t| t <= now) {
+                time_has_come(sched, m);
+            } else if reap.is_some_and(|r| r <= now) && end_idle(sched, m) {
+                return false;
+            }
+        }
+        if !m.p.load(Ordering::Acquire).is_null() {
+            // Under the lock until `assign` is over.
+            drop(sched.lock());
+            if m.rest.load(Ordering::Relaxed) == at::BUSY {
+                return true;
+            }
+        }
+    }
+}
+
+/// Enters the list that fits. False: no sleep, because there is a P now or the thread is to end.
+fn lie_down(sched: &Sched, central: &mut Central, m: &'static M) -> bool {
+    let own_only = !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed);
+    // SAFETY: our own queue.
+    if !unsafe { m.local() }.is_empty() || !m.fall_asleep() {
+        match central.take_idle_p(sched) {
+            Some(p) => {
+                central.assign(m, p);
+                return false;
+            }
+            None => central.want_p(sched, m),
+        }
+    } else if m.dying.load(Ordering::Relaxed) && m.bound.load(Ordering::Relaxed) == 0 {
+        return false;
+    } else if own_only {
+        m.rest.store(at::RESERVED, Ordering::Relaxed);
+    } else {
+        central.push_idle_m(m);
+    }
+    true
+}
+
+/// One idle M sleeps no longer than until the earliest timer of all. Its deadline, if `m` is the one.
+fn keep_time(sched: &Sched, central: &mut Central, m: &'static M) -> Option<Instant> {
+    if m.rest.load(Ordering::Relaxed) != at::IDLE {
+        return None;
+    }
+    // With no P to be had, those who hold them see to the timers.
+    if central.idle_ps.is_empty() {
+        return None;
+    }
+    let mut first = sched.all_ps().map(|p| p.timers.first()).min().unwrap_or(NEVER);
+    let another = central.timer_m.is_some_and(|t| !std::ptr::eq(t, m));
+    if first == NEVER || another && first >= sched.poll_until.load(Ordering::SeqCst) {
+        return None;
+    }
+    central.timer_m = Some(m);
+    // Pairs with `see_to_timers`: a timer armed after our look is seen there against this deadline.
+    sched.poll_until.store(first, Ordering::SeqCst);
+    first = first.min(sched.all_ps().map(|p| p.timers.first()).min().unwrap_or(NEVER));
+    Some(clock::instant(first))
+}
+
+/// The deadline for which `m` slept is here: with a P, it readies whoever is due.
+fn time_has_come(sched: &Sched, m: &'static M) {
+    let mut central = sched.lock();
+    if m.p().is_some() || m.rest.load(Ordering::Relaxed) != at::IDLE {
+        return;
+    }
+    match central.take_idle_p(sched) {
+        Some(p) => {
+            central.remove_idle_m(m);
+            central.assign(m, p);
+            drop(central);
+            for p in sched.all_ps() {
+                schedule::run_timers(p);
+            }
+        }
+        None => {
+            central.timer_m = None;
+            sched.poll_until.store(NEVER, Ordering::SeqCst);
+        }
+    }
+}
+
+/// A busy P has timers: is somebody asleep for a later one only? Called when the P goes on with something else.
+#[cold]
+pub(crate) fn see_to_timers(sched: &Sched, p: &P) {
+    if p.timers.first() < sched.poll_until.load(Ordering::SeqCst) && sched.wake.idle_ps() > 0 {
+        let central = sched.lock();
+        let sleeper = central.timer_m.or_else(|| central.idle_ms.last().copied());
+        drop(central);
+        match sleeper {
+            Some(m) => m.parker.wake(),
+            None => super::threads::wake_for_work(sched),
+        }
+    }
+}
+
+/// Has an M nothing to wait for but work?
+fn can_end(m: &M) -> bool {
+    m.rest.load(Ordering::Relaxed) == at::IDLE && m.bound.load(Ordering::Relaxed) == 0
+}
+
+/// Idle for too long: leaves the list for good, unless it has just been called.
+fn end_idle(sched: &Sched, m: &'static M) -> bool {
+    let mut central = sched.lock();
+    let ends = m.p().is_none() && can_end(m);
+    if ends {
+        central.remove_idle_m(m);
+    }
+    ends
+}

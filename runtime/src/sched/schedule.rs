@@ -1,0 +1,266 @@
+//! The choice of the next goroutine. All of it runs on an M's g0.
+
+use std::ptr::null_mut;
+use std::sync::atomic::Ordering;
+
+use super::g::{G, status};
+use super::m::M;
+use super::p::P;
+use super::ready::{Turn, ready};
+use super::runq::RunQueue;
+use super::timers::NEVER;
+use super::{Sched, clock, rest, sched, threads, world};
+use crate::arch::state;
+use crate::boundary::accounting::{BLOCKED, IN_C};
+
+/// Every so many turns the global queue goes first, lest two goroutines that ready each other starve it. Prime, so
+/// that it falls into step with no program's own period.
+const GLOBAL_TURN: u64 = 61;
+
+/// With timers armed, the clock is read every so many turns of a busy P.
+const TIMER_TURN: u64 = 8;
+
+/// The M's goroutine has left its stack.
+#[inline]
+pub(crate) fn leave(m: &M) {
+    m.hot.state.store(state::NONE, Ordering::Relaxed);
+    m.hot.curg.store(null_mut(), Ordering::Relaxed);
+}
+
+/// Is `m` in C, or in `blocking(f)`, at this moment?
+pub(crate) fn is_in_c(m: &M) -> bool {
+    matches!(m.hot.state.load(Ordering::Relaxed), IN_C | BLOCKED)
+}
+
+/// Finds a goroutine for `m` and makes it current: the stack pointer to go on at. Null: the thread is to end.
+pub(crate) fn schedule(m: &'static M) -> *mut u8 {
+    #[cfg(debug_assertions)]
+    check_fp_control(m);
+    let sched = sched();
+    loop {
+        let Some(p) = m.p() else {
+            if rest::rest(sched, m) {
+                continue;
+            }
+            return null_mut();
+        };
+        if sched.stopping.load(Ordering::Relaxed) {
+            world::stop_here(sched, m, p);
+            continue;
+        }
+        let tick = P::bump(&p.tick);
+        if p.timers.first() != NEVER && tick.is_multiple_of(TIMER_TURN) {
+            run_timers(p);
+        }
+        if let Some(g) = next_here(sched, m, p, tick) {
+            return execute(sched, m, p, g);
+        }
+        if m.p().is_none() {
+            continue;
+        }
+        if let Some(g) = next_elsewhere(sched, m, p) {
+            return execute(sched, m, p, g);
+        }
+    }
+}
+
+/// From this M's and this P's own queues. May give the P away instead.
+#[inline]
+fn next_here(sched: &Sched, m: &'static M, p: &'static P, tick: u64) -> Option<*mut G> {
+    m.drain();
+    if sched.wanting.load(Ordering::Relaxed) > 0 && !p.served.replace(true) {
+        serve(sched, m, p);
+        return None;
+    }
+    p.served.set(false);
+    // SAFETY: our own queue.
+    let local = unsafe { m.local() };
+    if reserved(m) {
+        return local.pop();
+    }
+    if tick.is_multiple_of(GLOBAL_TURN) && sched.global_len.load(Ordering::Relaxed) > 0 {
+        let mut central = sched.lock();
+        if let Some(g) = central.pop_global(sched) {
+            return Some(g);
+        }
+    }
+    // Bound goroutines and free ones take turns.
+    if tick.is_multiple_of(2) {
+        local.pop().or_else(|| p.runq.pop().map(|(g, _)| g))
+    } else {
+        p.runq.pop().map(|(g, _)| g).or_else(|| local.pop())
+    }
+}
+
+/// May `m` run its own goroutines only?
+fn reserved(m: &M) -> bool {
+    !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed)
+}
+
+/// Gives `p` to the M that has waited longest for one.
+#[cold]
+fn serve(sched: &Sched, m: &'static M, p: &'static P) {
+    let mut central = sched.lock();
+    if let Some(next) = central.next_wanting(sched) {
+        central.detach(m, p);
+        central.assign(next, p);
+        drop(central);
+        next.parker.wake();
+    }
+}
+
+/// From the global queue, other Ps and their timers. If there is nothing, the M is left without its P.
+#[cold]
+fn next_elsewhere(sched: &Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
+    if reserved(m) {
+        threads::hand_off(sched, m, p);
+        return None;
+    }
+    if let Some(g) = from_global(sched, p) {
+        return Some(g);
+    }
+    run_timers(p);
+    if let Some((g, _)) = p.runq.pop() {
+        return Some(g);
+    }
+    // SAFETY: our own queue.
+    if let Some(g) = unsafe { m.local() }.pop() {
+        return Some(g); // a timer's
+    }
+    if !m.spinning.get() && sched.wake.start_spinning(sched.procs()) {
+        m.spinning.set(true);
+    }
+    if m.spinning.get()
+        && let Some(g) = steal(sched, m, p)
+    {
+        return Some(g);
+    }
+    rest::release(sched, m, p);
+    None
+}
+
+/// A fair share of the global queue.
+fn from_global(sched: &Sched, p: &P) -> Option<*mut G> {
+    if sched.global_len.load(Ordering::SeqCst) == 0 {
+        return None;
+    }
+    let mut central = sched.lock();
+    let share = (central.global.len() / sched.procs() + 1).min(crate::shim::RING / 2);
+    let first = central.pop_global(sched)?;
+    for _ in 1..share {
+        let Some(g) = central.pop_global(sched) else { break };
+        p.runq.push(g, |g, _| central_overflow(g));
+    }
+    Some(first)
+}
+
+/// The ring was empty and takes half of its length: it cannot overflow.
+fn central_overflow(_: *mut G) {
+    crate::fatal!("a run queue overflowed from half its length");
+}
+
+/// Rounds through the other Ps; the last round takes what the others keep for next, and late timers.
+fn steal(sched: &Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
+    const ROUNDS: usize = 4;
+    let procs = sched.procs();
+    for round in 0..ROUNDS {
+        let last = round + 1 == ROUNDS;
+        let start = m.next_random() as usize % procs;
+        for i in 0..procs {
+            let victim = sched.p((start + i) % procs);
+            if std::ptr::eq(victim, p) {
+                continue;
+            }
+            if last && run_timers(victim) && let Some(g) = taken_from_timers(m, p) {
+                return Some(g);
+            }
+            if victim.runq.is_empty() {
+                continue;
+            }
+            if last {
+                // Its owner is perhaps about to run it.
+                std::thread::yield_now();
+            }
+            if let Some(g) = victim.runq.steal_into(&p.runq, last) {
+                return Some(g);
+            }
+        }
+        std::hint::spin_loop();
+    }
+    None
+}
+
+fn taken_from_timers(m: &'static M, p: &P) -> Option<*mut G> {
+    m.drain();
+    // SAFETY: our own queue.
+    p.runq.pop().map(|(g, _)| g).or_else(|| unsafe { m.local() }.pop())
+}
+
+/// Readies the goroutines of `p` whose time has come. True if there were any.
+pub(crate) fn run_timers(p: &P) -> bool {
+    if p.timers.first() == NEVER {
+        return false;
+    }
+    let now = clock::now();
+    let mut any = false;
+    while let Some(g) = p.timers.expire(now) {
+        // SAFETY: a goroutine in a heap has not ended; one that ended since leaves its memory in place, and a wake
+        // too many is borne by every wait.
+        let g = unsafe { &*g };
+        let token = if g.timer_waits.get() { &g.wait } else { &g.token };
+        if token.wake() {
+            ready(g, Turn::Last);
+        }
+        any = true;
+    }
+    any
+}
+
+/// Makes `g` current on `m`.
+#[inline]
+fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *mut u8 {
+    if m.spinning.get() {
+        m.spinning.set(false);
+        if sched.wake.found_work() && sched.wake.idle_ps() > 0 {
+            threads::wake_for_work(sched);
+        }
+    }
+    if p.timers.first() != NEVER {
+        rest::see_to_timers(sched, p);
+    }
+    // SAFETY: it came out of a queue, which owned it.
+    let g = unsafe { &*g };
+    if g.bound.load(Ordering::Relaxed).is_null() && (!sched.config.migrating || g.pinned.get()) {
+        g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
+        m.bound.fetch_add(1, Ordering::Relaxed);
+    }
+    g.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
+    g.set_status(status::RUNNING);
+    m.hot.curg.store(g.ptr(), Ordering::Relaxed);
+    m.hot.state.store(state::RUN, Ordering::Relaxed);
+    g.sp.get()
+}
+
+/// Is anything runnable that no P has at hand? For sysmon, and for who waits with a P in hand.
+pub(crate) fn work_waits(sched: &Sched) -> bool {
+    sched.wanting.load(Ordering::Relaxed) > 0
+        || sched.global_len.load(Ordering::Relaxed) > 0
+        || sched.all_ps().any(|p| !p.runq.is_empty())
+}
+
+/// Takes what `to` can hold from `from`; used when a P retires.
+pub(crate) fn empty_into_global(sched: &Sched, from: &RunQueue<G>) {
+    while let Some((g, _)) = from.pop() {
+        sched.lock().push_global(sched, g);
+    }
+}
+
+/// C must leave the floating-point control word as it found it; a debug build looks and mends.
+#[cfg(debug_assertions)]
+fn check_fp_control(m: &M) {
+    let now = crate::arch::fp_control();
+    if now != m.fp_control.get() {
+        crate::arch::set_fp_control(m.fp_control.get());
+        crate::observe::hint::fp_control_changed(m, now);
+    }
+}

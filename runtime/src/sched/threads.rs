@@ -1,0 +1,187 @@
+//! Threads for Ps: waking, making, handing off.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::central::Central;
+use super::m::M;
+use super::p::P;
+use super::timers::NEVER;
+use super::{Sched, sched, schedule};
+use crate::arch;
+use crate::boundary::accounting;
+
+/// Starts a spinning M for new work, if there is a P for it and none spins yet.
+pub(crate) fn wake_for_work(sched: &'static Sched) {
+    if !sched.wake.claim() {
+        return;
+    }
+    let mut central = sched.lock();
+    match central.take_idle_p(sched) {
+        Some(p) => start(sched, central, p, true),
+        None => {
+            drop(central);
+            sched.wake.unclaim();
+        }
+    }
+}
+
+/// Finds a thread for `p`, which nobody holds: one that wants a P, an idle one, or a new one.
+fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
+    if let Some(m) = central.next_wanting(sched) {
+        central.assign(m, p);
+        drop(central);
+        if spinning {
+            sched.wake.unclaim();
+        }
+        return m.parker.wake();
+    }
+    if let Some(m) = central.pop_idle_m() {
+        m.spinning.set(spinning);
+        central.assign(m, p);
+        drop(central);
+        return m.parker.wake();
+    }
+    let m = central.free_ms.pop().unwrap_or_else(|| {
+        let m = Box::leak(Box::new(M::new(central.all_ms.len() as u32 + 1, sched.fenced)));
+        central.all_ms.push(m);
+        m
+    });
+    m.spinning.set(spinning);
+    central.assign(m, p);
+    central.threads += 1;
+    drop(central);
+    if let Err(e) = launch(sched, m) {
+        let mut central = sched.lock();
+        central.threads -= 1;
+        central.detach(m, p);
+        central.free_ms.push(m);
+        if m.spinning.replace(false) {
+            sched.wake.unclaim();
+        }
+        // sysmon tries again while there is work.
+        let woken = central.put_p(sched, p);
+        drop(central);
+        if let Some(woken) = woken {
+            woken.parker.wake();
+        }
+        report_refusal(&e);
+    }
+}
+
+fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
+    std::thread::Builder::new()
+        .name(format!("cgocall-m{}", m.id))
+        .stack_size(sched.config.c_stack_size)
+        .spawn(move || thread_main(m))
+        .map(drop)
+}
+
+/// The life of an M's thread.
+fn thread_main(m: &'static M) {
+    let _alt_stack = crate::stack::overflow::ensure_alt_stack();
+    // SAFETY: plain system calls. 1 ns of timer slack, so that sleeping goroutines wake when they asked to.
+    unsafe {
+        libc::prctl(libc::PR_SET_TIMERSLACK, 1);
+        m.tid.store(libc::gettid() as u32, Ordering::Relaxed);
+    }
+    #[cfg(debug_assertions)]
+    m.fp_control.set(arch::fp_control());
+    // SAFETY: Ms are never freed.
+    unsafe { arch::set_current_m(&m.hot) };
+    let sp = schedule::schedule(m);
+    if !sp.is_null() {
+        // SAFETY: `schedule` made a goroutine current, and this is where it goes on.
+        unsafe { arch::enter_scheduler(&m.hot, sp) };
+    }
+    // SAFETY: NO_M is static.
+    unsafe { arch::set_current_m(&arch::NO_M) };
+    retire(m);
+}
+
+/// The thread ends; its M waits for another.
+fn retire(m: &'static M) {
+    let sched = sched();
+    m.dying.store(false, Ordering::Relaxed);
+    m.tid.store(0, Ordering::Relaxed);
+    m.inbox.store(std::ptr::null_mut(), Ordering::Relaxed);
+    let mut central = sched.lock();
+    if let Some(p) = m.p() {
+        central.detach(m, p);
+        let woken = central.put_p(sched, p);
+        if let Some(woken) = woken {
+            woken.parker.wake();
+        }
+    }
+    m.rest.store(super::m::rest::BUSY, Ordering::Relaxed);
+    central.threads -= 1;
+    central.free_ms.push(m);
+}
+
+/// Says once, and again after each recovery, that the system gives no threads.
+fn report_refusal(e: &std::io::Error) {
+    static SAID: AtomicBool = AtomicBool::new(false);
+    if !SAID.swap(true, Ordering::Relaxed) {
+        eprintln!(
+            "cgocall: the system refuses another thread ({e}); goroutines wait until one is to be had.\n\
+             help: raise the limit (ulimit -u, the cgroup's pids.max) or lower Builder::max_threads"
+        );
+    }
+}
+
+/// `m` gives `p` away, to a thread if there is work for it.
+pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
+    let mut central = sched.lock();
+    central.detach(m, p);
+    pass_on(sched, central, p);
+}
+
+/// A P that nobody holds: to a thread if there is work for it, else among the idle.
+pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
+    if !sched.stopping.load(Ordering::Relaxed) && has_work(sched, &central, p) {
+        return start(sched, central, p, false);
+    }
+    let woken = central.put_p(sched, p);
+    drop(central);
+    if let Some(m) = woken {
+        m.parker.wake();
+    }
+}
+
+fn has_work(sched: &Sched, central: &Central, p: &P) -> bool {
+    !p.runq.is_empty()
+        || !central.wanting.is_empty()
+        || !central.global.is_empty()
+        || (central.timer_m.is_none() && sched.all_ps().any(|p| p.timers.first() != NEVER))
+        || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.len() > 0))
+}
+
+/// Takes the Ps of those Ms in C for which `wanted` says so: raise the requests, one barrier for all, take.
+pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize {
+    let mut central = sched.lock();
+    let mut asked: Vec<&'static M> = Vec::with_capacity(candidates.len());
+    asked.extend(candidates.iter().filter(|m| m.p().is_some() && accounting::request(&m.hot.evt)));
+    if asked.is_empty() {
+        return 0;
+    }
+    crate::boundary::membarrier::heavy_fence(sched.fenced);
+    let mut freed = Vec::new();
+    for m in asked {
+        let room = central.in_c < sched.config.max_threads + sched.procs();
+        if room && accounting::take(&m.hot.state, &m.hot.evt) {
+            let p = m.p().expect("what is taken was held");
+            central.detach(m, p);
+            central.in_c += 1;
+            m.in_c_place.store(true, Ordering::Relaxed);
+            m.retaken.set(true);
+            freed.push(p);
+        } else {
+            accounting::withdraw(&m.hot.evt);
+        }
+    }
+    drop(central);
+    sched.counts.retakes.fetch_add(freed.len() as u64, Ordering::Relaxed);
+    for &p in &freed {
+        pass_on(sched, sched.lock(), p);
+    }
+    freed.len()
+}

@@ -1,0 +1,25 @@
+//! The atomics of the model-checked protocols.
+//!
+//! `boundary/accounting.rs`, `sched/runq.rs`, `sched/wake.rs` and `task/token.rs` take their atomics from here.
+//! `tests/loom.rs` compiles those very files a second time with a `shim` of loom's, so that what is checked is what
+//! runs.
+
+pub(crate) mod atomic {
+    pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering, compiler_fence, fence};
+}
+
+/// Slots of a P's run queue. Loom's shim has 4, so that the checker meets the edges.
+pub(crate) const RING: usize = 256;
+
+/// The light side of the asymmetric fence: orders nothing but the compiler.
+#[inline(always)]
+pub(crate) fn light_fence() {
+    atomic::compiler_fence(atomic::Ordering::SeqCst);
+}
+
+/// A window in which the chaos build loses time on purpose, so that races are met instead of hoped for.
+#[inline(always)]
+pub(crate) fn window() {
+    #[cfg(feature = "chaos")]
+    crate::sched::chaos::window();
+}

@@ -1,0 +1,125 @@
+//! Starting the runtime.
+
+use std::fmt;
+use std::panic::resume_unwind;
+use std::time::Duration;
+
+use super::spawn::Spawner;
+use crate::sched::{self, Config, MAX_PROCS};
+
+/// Settings of the runtime, for before its first use.
+///
+/// ```
+/// cgocall::Builder::new().max_procs(2).stack_size(128 << 10).init().unwrap();
+/// assert!(cgocall::Builder::new().init().is_err());
+/// cgocall::run(|| assert_eq!(cgocall::max_procs(), 2));
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "a Builder does nothing until `init`"]
+pub struct Builder(Config);
+
+/// The runtime had been started before: by an earlier `init`, or by the first `run` or `spawn`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InitError(());
+
+impl fmt::Display for InitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            "the cgocall runtime is already running, so these settings come too late: call Builder::init once, before \
+             the first run, spawn or exported function",
+        )
+    }
+}
+
+impl std::error::Error for InitError {}
+
+impl Default for Builder {
+    fn default() -> Builder {
+        Builder::new()
+    }
+}
+
+impl Builder {
+    /// The defaults, and what the environment says (`CGOCALL_MAXPROCS`).
+    pub fn new() -> Builder {
+        Builder(Config::from_environment())
+    }
+
+    /// How many goroutines run Rust code at one time. Default: `CGOCALL_MAXPROCS`, else the processors at hand. Those
+    /// in C do not count. Clamped to 1..=1024.
+    pub fn max_procs(mut self, n: usize) -> Builder {
+        self.0.max_procs = n.clamp(1, MAX_PROCS);
+        self
+    }
+
+    /// Bytes of a goroutine's stack, its guard of 16 KiB included; rounded up to a power of two. Default: 64 KiB.
+    pub fn stack_size(mut self, bytes: usize) -> Builder {
+        self.0.stack_size = bytes;
+        self
+    }
+
+    /// Bytes of a thread's stack, where C runs. Default: 8 MiB of address space; memory follows use.
+    pub fn c_stack_size(mut self, bytes: usize) -> Builder {
+        self.0.c_stack_size = bytes;
+        self
+    }
+
+    /// Threads that may be blocked in C at one time; further goroutines wait before such a call. Those parked in
+    /// callbacks, and those that run Rust, are not counted. Default: 512; at least 1.
+    pub fn max_threads(mut self, n: usize) -> Builder {
+        self.0.max_threads = n.max(1);
+        self
+    }
+
+    /// A thread without work ends after this long. Default: 10 s.
+    pub fn idle_timeout(mut self, d: Duration) -> Builder {
+        self.0.idle_timeout = d;
+        self
+    }
+
+    /// Lets goroutines move between threads at every park.
+    ///
+    /// By default a goroutine stays on the thread on which it first ran: whatever safe Rust may hold across a park is
+    /// sound there. With this promise they move freely, work is stolen at every park, and a thread in C holds nobody
+    /// back. A C call and a callback are points of migration in neither mode.
+    ///
+    /// # Safety
+    /// No code that runs on any goroutine of the program keeps a value that belongs to its thread across a park: a
+    /// borrow of a `thread_local!`, `rand::rng()`, `stdout().lock()`, a `std::sync` guard.
+    pub unsafe fn migrating(mut self) -> Builder {
+        self.0.migrating = true;
+        self
+    }
+
+    /// Starts the runtime.
+    ///
+    /// # Errors
+    /// If it is running already. The settings are dropped then.
+    pub fn init(self) -> Result<(), InitError> {
+        if sched::start(self.0) { Ok(()) } else { Err(InitError(())) }
+    }
+}
+
+/// Runs `f` as a goroutine and waits for it; starts the runtime if nobody has. The calling thread blocks.
+///
+/// `#[cgocall::main]` and `#[cgocall::test]` do this. On a goroutine it starts another one and waits for that.
+///
+/// # Panics
+/// With `f`'s panic.
+///
+/// ```
+/// assert_eq!(cgocall::run(|| cgocall::spawn(|| 1).join().unwrap() + 1), 2);
+/// ```
+#[track_caller]
+pub fn run<F, T>(f: F) -> T
+where
+    F: FnOnce() -> T + Send,
+    T: Send,
+{
+    // SAFETY: joined right here, so nothing that F and T borrow is gone before the goroutine has ended.
+    let handle = unsafe { Spawner::new().name("main").spawn_unchecked(f) };
+    match handle.unwrap_or_else(|e| panic!("no stack for the main goroutine: {e}")).join() {
+        Ok(value) => value,
+        Err(payload) => resume_unwind(payload),
+    }
+}

@@ -1,0 +1,194 @@
+//! Waiting for a goroutine's end.
+//!
+//! One word, `G::join`:
+//!
+//! ```text
+//!   EMPTY ──join──► waiter ──finish──► DONE      the waiter is woken
+//!     │ ──poll──► boxed task waker ──finish──► DONE
+//!     │ ──────────finish──────────► DONE         the handle owns the result
+//!     └──drop──► DETACHED ──finish──► (stays)     the goroutine drops the result
+//! ```
+
+use std::future::Future;
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::pin::Pin;
+use std::ptr::null_mut;
+use std::sync::atomic::Ordering;
+use std::task::{self, Context, Poll};
+use std::thread::Result;
+
+use super::current::Goroutine;
+use super::spawn::release;
+use super::wait::Waiter;
+use crate::sched::g::G;
+
+const EMPTY: *mut () = null_mut();
+const DONE: *mut () = 1 as *mut ();
+const DETACHED: *mut () = 3 as *mut ();
+/// Set in a pointer to a boxed `task::Waker`; a pointer to a `Waiter` has it clear.
+const BOXED: usize = 2;
+
+/// The right to a goroutine's result. Dropped, the goroutine runs on.
+///
+/// Also a future, for use under any executor. It keeps the goroutine's stack (one resident page or more) until it is
+/// joined or dropped.
+pub struct JoinHandle<T> {
+    goroutine: Goroutine,
+    result: PhantomData<T>,
+}
+
+// SAFETY: the handle hands a T from the goroutine's thread to its own.
+unsafe impl<T: Send> Send for JoinHandle<T> {}
+// SAFETY: shared access reads the goroutine's id, name and state only.
+unsafe impl<T> Sync for JoinHandle<T> {}
+impl<T> Unpin for JoinHandle<T> {}
+
+impl<T> std::fmt::Debug for JoinHandle<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JoinHandle").field("goroutine", &self.goroutine).finish_non_exhaustive()
+    }
+}
+
+impl<T> JoinHandle<T> {
+    /// # Safety
+    /// Takes over one reference of `g`, whose result is a `T`.
+    pub(crate) unsafe fn new(g: &'static G) -> JoinHandle<T> {
+        // SAFETY: the caller's reference.
+        JoinHandle { goroutine: unsafe { Goroutine::from_retained(g) }, result: PhantomData }
+    }
+
+    fn g(&self) -> &'static G {
+        self.goroutine.g()
+    }
+
+    /// The goroutine.
+    pub fn goroutine(&self) -> &Goroutine {
+        &self.goroutine
+    }
+
+    /// Has the goroutine ended?
+    pub fn is_finished(&self) -> bool {
+        self.g().join.load(Ordering::Acquire) == DONE
+    }
+
+    /// Waits for the goroutine to end. From anywhere: a goroutine parks, a thread blocks.
+    ///
+    /// # Errors
+    /// The payload, if the goroutine panicked.
+    ///
+    /// # Panics
+    /// As [`park`](crate::park), if it has to wait.
+    #[track_caller]
+    pub fn join(self) -> Result<T> {
+        if !self.is_finished() {
+            let waiter = Waiter::new();
+            let mut found = EMPTY;
+            let ours = (&raw const waiter).cast::<()>().cast_mut();
+            while found != DONE {
+                // Release publishes the waiter; Acquire sees the result.
+                match self.g().join.compare_exchange(found, ours, Ordering::AcqRel, Ordering::Acquire) {
+                    Ok(old) => {
+                        drop_boxed(old); // of a poll before
+                        waiter.wait();
+                        found = DONE;
+                    }
+                    Err(now) => found = now,
+                }
+            }
+        }
+        self.take()
+    }
+
+    /// The result of a goroutine that has ended.
+    fn take(self) -> Result<T> {
+        let this = ManuallyDrop::new(self);
+        let g = this.g();
+        // SAFETY: DONE was seen (Acquire), the result is there and the handle's; the handle is not dropped, so it is
+        // taken once.
+        let result = unsafe { g.packet.get().cast::<Result<T>>().read() };
+        release(g);
+        result
+    }
+}
+
+impl<T> Drop for JoinHandle<T> {
+    fn drop(&mut self) {
+        let g = self.g();
+        let mut found = EMPTY;
+        loop {
+            match g.join.compare_exchange(found, DETACHED, Ordering::AcqRel, Ordering::Acquire) {
+                Ok(old) => return drop_boxed(old),
+                Err(DONE) => {
+                    let kind = g.kind.get().expect("set by spawn");
+                    // SAFETY: ended, and the result is the handle's.
+                    return unsafe { (kind.drop_result)(g.packet.get()) };
+                }
+                Err(now) => found = now,
+            }
+        }
+    }
+}
+
+impl<T> Future for JoinHandle<T> {
+    type Output = Result<T>;
+
+    /// # Panics
+    /// If polled after it was ready.
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+        let g = self.g();
+        let mut found = g.join.load(Ordering::Acquire);
+        if found != DONE && found != DETACHED {
+            let boxed = Box::into_raw(Box::new(cx.waker().clone())).map_addr(|a| a | BOXED).cast();
+            loop {
+                match g.join.compare_exchange(found, boxed, Ordering::AcqRel, Ordering::Acquire) {
+                    Ok(old) => {
+                        drop_boxed(old);
+                        return Poll::Pending;
+                    }
+                    Err(DONE) => break drop_boxed(boxed),
+                    Err(now) => found = now,
+                }
+            }
+        } else if found == DETACHED {
+            panic!("a JoinHandle was polled after it had given its result");
+        }
+        // The handle stays behind without a right to the result.
+        g.join.store(DETACHED, Ordering::Relaxed);
+        // SAFETY: DONE was seen, and nobody takes the result again.
+        Poll::Ready(unsafe { g.packet.get().cast::<Result<T>>().read() })
+    }
+}
+
+fn drop_boxed(p: *mut ()) {
+    if p.addr() & BOXED != 0 && p != DETACHED {
+        // SAFETY: made by `poll`, taken out of the word once.
+        drop(unsafe { Box::from_raw(p.map_addr(|a| a & !BOXED).cast::<task::Waker>()) });
+    }
+}
+
+/// The goroutine's end: the result is in the packet. On its stack; it may run on for a moment.
+pub(crate) fn finish(g: &'static G) {
+    let mut found = g.join.load(Ordering::Acquire);
+    loop {
+        if found == DETACHED {
+            let kind = g.kind.get().expect("set by spawn");
+            // SAFETY: the handle is gone, the result is ours. A panic in its drop ends nothing but itself.
+            let dropped = std::panic::catch_unwind(|| unsafe { (kind.drop_result)(g.packet.get()) });
+            return drop(dropped);
+        }
+        match g.join.compare_exchange(found, DONE, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(EMPTY) => return,
+            Ok(boxed) if boxed.addr() & BOXED != 0 => {
+                // SAFETY: made by `poll`, taken out of the word here.
+                let waker = unsafe { Box::from_raw(boxed.map_addr(|a| a & !BOXED).cast::<task::Waker>()) };
+                return waker.wake();
+            }
+            Ok(waiter) => {
+                // SAFETY: put there by `join`, which waits for this wake.
+                return unsafe { (*waiter.cast::<Waiter>()).waker().wake() };
+            }
+            Err(now) => found = now,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! Making goroutines.
+
+use std::io;
+use std::mem::{align_of, size_of};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{Ordering, fence};
+
+use super::current::Goroutine;
+use super::join::{self, JoinHandle};
+use crate::arch;
+use crate::sched::g::{G, status};
+use crate::sched::p::P;
+use crate::sched::ready::{self, Turn};
+use crate::sched::{sched, take_ids, this_p};
+use crate::stack::{self, Slot};
+
+/// Starts a goroutine that runs `f`.
+///
+/// It runs when a processor is free; `f`'s result, or its panic, is at [`JoinHandle::join`]. Dropping the handle lets
+/// the goroutine run on. From any thread; starts the runtime if nobody has.
+///
+/// # Panics
+/// If there is no memory for a stack. [`Spawner::spawn`] returns that as an error instead.
+///
+/// ```
+/// # fn main() { cgocall::run(|| {
+/// let answers: Vec<_> = (0..1000).map(|i| cgocall::spawn(move || i * 2)).collect();
+/// let sum: i32 = answers.into_iter().map(|a| a.join().unwrap()).sum();
+/// assert_eq!(sum, 999_000);
+/// # }) }
+/// ```
+#[inline]
+pub fn spawn<F, T>(f: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    match Spawner::new().spawn(f) {
+        Ok(handle) => handle,
+        Err(e) => refused(&e),
+    }
+}
+
+#[cold]
+fn refused(e: &io::Error) -> ! {
+    panic!("cgocall::spawn: no stack for another goroutine: {e}")
+}
+
+/// Settings of a goroutine to be started, as `std::thread::Builder`.
+#[derive(Debug, Default, Clone)]
+#[must_use = "a Spawner does nothing until `spawn`"]
+pub struct Spawner {
+    name: Option<String>,
+    stack_size: Option<usize>,
+    pinned: bool,
+}
+
+impl Spawner {
+    /// No name, the default stack size, not pinned.
+    pub const fn new() -> Spawner {
+        Spawner { name: None, stack_size: None, pinned: false }
+    }
+
+    /// The name that `dump`, panics of the runtime and overflow reports show.
+    pub fn name(mut self, name: impl Into<String>) -> Spawner {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Bytes of stack, the 16 KiB of guard included; rounded up to a power of two. Default: `Builder::stack_size`,
+    /// 64 KiB. C code is not affected: it runs on the thread's stack.
+    pub fn stack_size(mut self, bytes: usize) -> Spawner {
+        self.stack_size = Some(bytes);
+        self
+    }
+
+    /// In a migrating program: the goroutine stays on the thread it first runs on. (By default all do.)
+    pub fn pinned(mut self, pinned: bool) -> Spawner {
+        self.pinned = pinned;
+        self
+    }
+
+    /// Starts the goroutine.
+    ///
+    /// # Errors
+    /// If there is no memory, or no mapping, for a stack; nothing else is hurt. If the stack size is absurd.
+    #[inline]
+    pub fn spawn<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send + 'static,
+        T: Send + 'static,
+    {
+        // SAFETY: F and T are 'static.
+        unsafe { self.spawn_unchecked(f) }
+    }
+
+    /// # Safety
+    /// What `f` borrows outlives the goroutine, and its result is taken or dropped before T's lifetime ends.
+    #[inline]
+    pub(crate) unsafe fn spawn_unchecked<F, T>(self, f: F) -> io::Result<JoinHandle<T>>
+    where
+        F: FnOnce() -> T + Send,
+        T: Send,
+    {
+        let g = fresh(self.stack_size)?;
+        let below = place_packet::<F, T>(g, f);
+        // SAFETY: `below` is inside the fresh stack, 16-aligned, with the whole stack under it.
+        g.sp.set(unsafe { arch::prepare(below) });
+        if self.name.is_some() || self.pinned {
+            self.adorn(g);
+        }
+        g.id.set(next_id());
+        // Everything is in place: `dump` may look (Release, paired with its acquisition of a reference).
+        g.refs.store(2, Ordering::Release);
+        start(g);
+        // SAFETY: the second reference is the handle's, and the packet is one of T.
+        Ok(unsafe { JoinHandle::new(g) })
+    }
+
+    #[cold]
+    fn adorn(self, g: &G) {
+        g.pinned.set(self.pinned);
+        // SAFETY: nobody else knows the goroutine yet.
+        unsafe { *g.name.get() = self.name.map(Arc::from) };
+    }
+}
+
+/// A G on a fresh stack.
+#[inline]
+fn fresh(size: Option<usize>) -> io::Result<&'static G> {
+    crate::boundary::fork::check();
+    sched(); // starts the runtime, which decides about stacks
+    let slot = match this_p() {
+        // SAFETY: our own P's cache.
+        Some((_, p)) => stack::alloc(Some(unsafe { &mut *p.stacks.get() }), size)?,
+        None => stack::alloc(None, size)?,
+    };
+    Ok(G::create(slot))
+}
+
+fn next_id() -> u64 {
+    match this_p() {
+        Some((_, p)) => p.next_id(),
+        None => take_ids(1),
+    }
+}
+
+#[inline]
+fn start(g: &'static G) {
+    match this_p() {
+        Some((_, p)) => {
+            P::bump(&p.begun);
+            g.status.store(status::RUNNABLE, Ordering::Relaxed);
+            g.since.store(crate::sched::clock::coarse_ms(), Ordering::Relaxed);
+            ready::push(p, g, Turn::Next);
+        }
+        None => {
+            sched().counts.begun_elsewhere.fetch_add(1, Ordering::Relaxed);
+            g.set_status(status::RUNNABLE);
+            ready::push_global(g);
+        }
+    }
+}
+
+/// A closure or result larger than this does not lie on the goroutine's own stack.
+const LARGEST_ON_STACK: usize = 1024;
+
+/// What to do with a packet, by its types.
+pub(crate) struct PacketKind {
+    run: unsafe fn(*mut G),
+    pub(crate) drop_result: unsafe fn(*mut u8),
+    free: Option<unsafe fn(*mut u8)>,
+}
+
+/// Room for the closure and, after it has run, for the result.
+#[repr(C, align(16))]
+union Packet<F, T> {
+    f: std::mem::ManuallyDrop<F>,
+    result: std::mem::ManuallyDrop<std::thread::Result<T>>,
+}
+
+impl<F: FnOnce() -> T, T> Packet<F, T> {
+    const ON_STACK: bool =
+        size_of::<Packet<F, T>>() <= LARGEST_ON_STACK && align_of::<Packet<F, T>>() <= 64;
+
+    const KIND: &'static PacketKind = &PacketKind {
+        run: run::<F, T>,
+        drop_result: drop_result::<T>,
+        free: if Self::ON_STACK { None } else { Some(free::<F, T>) },
+    };
+}
+
+/// Puts the packet where it fits; the top of the stack that is left.
+#[inline]
+fn place_packet<F: FnOnce() -> T, T>(g: &'static G, f: F) -> *mut u8 {
+    let header = g.ptr().cast::<u8>();
+    g.kind.set(Some(Packet::<F, T>::KIND));
+    let packet = Packet::<F, T> { f: std::mem::ManuallyDrop::new(f) };
+    if Packet::<F, T>::ON_STACK {
+        let align = align_of::<Packet<F, T>>().max(16);
+        let address = (header.addr() - size_of::<Packet<F, T>>()) & !(align - 1);
+        let at = header.with_addr(address);
+        // SAFETY: just below the header of a fresh stack of 48 KiB or more, aligned.
+        unsafe { at.cast::<Packet<F, T>>().write(packet) };
+        g.packet.set(at);
+        at
+    } else {
+        g.packet.set(Box::into_raw(Box::new(packet)).cast());
+        header
+    }
+}
+
+/// The goroutine's work, on its stack: the closure, its locals, the result, whoever joins.
+unsafe fn run<F: FnOnce() -> T, T>(g: *mut G) {
+    // SAFETY: called once by `goroutine_main` for the packet that `place_packet` put there.
+    unsafe {
+        let packet = (*g).packet.get().cast::<Packet<F, T>>();
+        let f = std::mem::ManuallyDrop::take(&mut (*packet).f);
+        let mut result = catch_unwind(AssertUnwindSafe(f));
+        if let Err(payload) = super::local::end(&*g) {
+            result = Err(payload);
+        }
+        (*packet).result = std::mem::ManuallyDrop::new(result);
+        join::finish(&*g);
+    }
+}
+
+unsafe fn drop_result<T>(packet: *mut u8) {
+    // SAFETY: the caller owns the result; it is at the packet's start (a union).
+    unsafe { packet.cast::<std::thread::Result<T>>().drop_in_place() }
+}
+
+unsafe fn free<F, T>(packet: *mut u8) {
+    // SAFETY: boxed by `place_packet`; the union drops nothing inside.
+    drop(unsafe { Box::from_raw(packet.cast::<Packet<F, T>>()) });
+}
+
+/// Runs a goroutine's packet.
+pub(crate) unsafe fn run_packet(g: &G) {
+    let kind = g.kind.get().expect("set by spawn");
+    // SAFETY: the caller is the goroutine's first frame.
+    unsafe { (kind.run)(g.ptr()) }
+}
+
+/// One reference less. The last gives the stack back.
+#[inline]
+pub(crate) fn release(g: &'static G) {
+    // Release: our use of it is over; Acquire by the last: so is everybody's.
+    if g.refs.fetch_sub(1, Ordering::Release) == 1 {
+        fence(Ordering::Acquire);
+        recycle(g.slot(), g);
+    }
+}
+
+fn recycle(slot: Slot, g: &'static G) {
+    // SAFETY: no reference is left. Names are dropped, boxed packets freed; results are gone (`task/join.rs`).
+    unsafe {
+        *g.name.get() = None;
+        if let Some(PacketKind { free: Some(free), .. }) = g.kind.get() {
+            free(g.packet.get());
+        }
+    }
+    match this_p() {
+        // SAFETY: our own P's cache.
+        Some((_, p)) => stack::free(Some(unsafe { &mut *p.stacks.get() }), slot),
+        None => stack::free(None, slot),
+    }
+}
+
+/// A handle for the current goroutine, which exists.
+pub(crate) fn handle(g: &'static G) -> Goroutine {
+    g.retain();
+    // SAFETY: just retained.
+    unsafe { Goroutine::from_retained(g) }
+}

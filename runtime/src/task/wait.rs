@@ -1,0 +1,254 @@
+//! Leaving the processor until somebody wakes us: what every wait of the library stands on.
+
+use std::panic::Location;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::Thread;
+use std::time::Instant;
+
+use super::token::Token;
+use crate::arch::{self, state};
+use crate::boundary::accounting::{BLOCKED, RUN};
+use crate::boundary::blocking;
+use crate::sched::g::{G, status};
+use crate::sched::m::M;
+use crate::sched::ready::{Turn, ready};
+use crate::sched::{clock, schedule, this_m, this_p};
+
+/// Which of a goroutine's two tokens.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Which {
+    /// `park` and `unpark`.
+    User,
+    /// Waits of the library.
+    Wait,
+}
+
+impl Which {
+    fn of(self, g: &G) -> &Token {
+        match self {
+            Which::User => &g.token,
+            Which::Wait => &g.wait,
+        }
+    }
+}
+
+/// Where the calling code runs, as far as waiting goes.
+pub(crate) enum Here {
+    /// On a goroutine's stack: it can park.
+    Goroutine(&'static M, &'static G),
+    /// On g0 within `on_system_stack`: a wait is a mistake.
+    System(&'static G),
+    /// On a plain thread, or in C: a wait blocks the thread.
+    Thread,
+}
+
+#[inline]
+pub(crate) fn here() -> Here {
+    let Some(m) = this_m() else { return Here::Thread };
+    let Some(g) = m.curg() else { return Here::Thread };
+    match m.hot.state.load(Ordering::Relaxed) {
+        RUN | BLOCKED => Here::Goroutine(m, g),
+        state::SYSTEM => Here::System(g),
+        _ => Here::Thread,
+    }
+}
+
+/// Parks the current goroutine on one of its tokens, until a wake or `deadline`. May return early.
+///
+/// # Panics
+/// If the goroutine may not park: `NoPark`, a stopped world, `on_system_stack`.
+#[track_caller]
+#[inline]
+pub(crate) fn park(m: &'static M, g: &'static G, which: Which, deadline: Option<Instant>) {
+    if which.of(g).consume() {
+        return;
+    }
+    g.place.store(std::ptr::from_ref(Location::caller()).cast_mut(), Ordering::Relaxed);
+    if g.no_parks.get() > 0 || g.stops_world.get() {
+        super::no_park::refuse(g);
+    }
+    if deadline.is_none() && m.hot.state.load(Ordering::Relaxed) == RUN && !std::thread::panicking() {
+        // SAFETY: on the goroutine's stack, in state RUN.
+        unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, which as usize) };
+        which.of(g).resume();
+    } else {
+        park_slowly(m, g, which, deadline);
+    }
+}
+
+/// With a deadline, within `blocking`, or while unwinding.
+#[inline(never)]
+fn park_slowly(m: &'static M, g: &'static G, which: Which, deadline: Option<Instant>) {
+    // Takes a P back if need be; when it is dropped, we may be on another M.
+    let _interrupted = blocking::interrupt(m);
+    // The panic count belongs to the thread: stay on it.
+    let _bound = std::thread::panicking().then(|| Bound::new(g));
+    let timer = deadline.map(|d| arm(g, which, clock::nanos(d)));
+    let m = this_m().expect("on an M");
+    // SAFETY: on the goroutine's stack, in state RUN.
+    unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, which as usize) };
+    which.of(g).resume();
+    if timer.is_some() {
+        disarm(g);
+    }
+}
+
+fn arm(g: &G, which: Which, when: u64) {
+    let (_, p) = this_p().expect("a running goroutine has a P");
+    g.timer_waits.set(which == Which::Wait);
+    p.timers.add(p.id, g, when);
+}
+
+fn disarm(g: &G) {
+    crate::sched::sched().p(g.timer_p.load(Ordering::Relaxed) as usize).timers.remove(g);
+}
+
+/// On g0: the goroutine's registers are saved; is it to park?
+extern "C" fn park_on_g0(m: &'static M, g: *mut G, which: usize) -> *mut u8 {
+    // SAFETY: the goroutine that was left; it has not ended.
+    let goroutine = unsafe { &*g };
+    let which = if which == Which::User as usize { Which::User } else { Which::Wait };
+    goroutine.set_status(status::PARKED);
+    if !which.of(goroutine).settle() {
+        goroutine.set_status(status::RUNNING);
+        return goroutine.sp.get();
+    }
+    // From here on it may run elsewhere: not ours any more.
+    schedule::leave(m);
+    schedule::schedule(m)
+}
+
+/// Wakes a goroutine from a wait of the library.
+#[inline]
+pub(crate) fn wake(g: &G) {
+    if g.wait.wake() {
+        ready(g, Turn::Next);
+    }
+}
+
+/// Parks, to go on on this very M.
+pub(crate) fn park_bound(m: &'static M, g: &'static G) {
+    let _bound = Bound::new(g);
+    if !g.wait.consume() {
+        // SAFETY: on the goroutine's stack, in state RUN.
+        unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, Which::Wait as usize) };
+        g.wait.resume();
+    }
+}
+
+/// Binds a goroutine to its M for a while. Of no effect on one that is bound.
+pub(crate) struct Bound(Option<&'static G>);
+
+impl Bound {
+    pub(crate) fn new(g: &'static G) -> Bound {
+        if !g.bound.load(Ordering::Relaxed).is_null() {
+            return Bound(None);
+        }
+        let m = this_m().expect("on an M");
+        g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
+        m.bound.fetch_add(1, Ordering::Relaxed);
+        Bound(Some(g))
+    }
+}
+
+impl Drop for Bound {
+    fn drop(&mut self) {
+        if let Some(g) = self.0 {
+            // SAFETY: Ms are never freed.
+            let m = unsafe { &*g.bound.swap(std::ptr::null_mut(), Ordering::Relaxed) };
+            m.bound.fetch_sub(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// The waiting side of one wait. Lives on the waiter's stack.
+pub(crate) struct Waiter {
+    who: Who,
+    woken: AtomicBool,
+}
+
+enum Who {
+    Goroutine(&'static G),
+    Thread(Thread),
+}
+
+impl Waiter {
+    /// For whoever calls.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn new() -> Waiter {
+        let who = match here() {
+            Here::Goroutine(_, g) => Who::Goroutine(g),
+            Here::System(g) => super::no_park::refuse_on_system_stack(g),
+            Here::Thread => Who::Thread(std::thread::current()),
+        };
+        Waiter { who, woken: AtomicBool::new(false) }
+    }
+
+    #[inline]
+    pub(crate) fn waker(&self) -> Waker {
+        Waker(self)
+    }
+
+    /// Returns after the one wake.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn wait(&self) {
+        // Acquire pairs with `Waker::wake`.
+        while !self.woken.load(Ordering::Acquire) {
+            match &self.who {
+                Who::Goroutine(g) => park(this_m().expect("on an M"), g, Which::Wait, None),
+                Who::Thread(_) => std::thread::park(),
+            }
+        }
+    }
+
+    /// True: woken. False: `deadline` came first.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, deadline: Instant) -> bool {
+        while !self.woken.load(Ordering::Acquire) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return false;
+            }
+            match &self.who {
+                Who::Goroutine(g) => park(this_m().expect("on an M"), g, Which::Wait, Some(deadline)),
+                Who::Thread(_) => std::thread::park_timeout(left),
+            }
+        }
+        true
+    }
+}
+
+/// The waking side of one wait.
+#[derive(Clone, Copy)]
+pub(crate) struct Waker(*const Waiter);
+
+// SAFETY: `wake` is for any thread; that the waiter still waits is the caller's promise.
+unsafe impl Send for Waker {}
+
+impl Waker {
+    /// Ends the wait. Touches nothing of the waiter afterwards.
+    ///
+    /// # Safety
+    /// The waiter waits, or will: it has not been woken yet, and does not go away before it is.
+    #[inline]
+    pub(crate) unsafe fn wake(self) {
+        // SAFETY: the caller's promise.
+        let waiter = unsafe { &*self.0 };
+        match &waiter.who {
+            Who::Goroutine(g) => {
+                let g = *g;
+                // Release pairs with `wait`. From here on the waiter may be gone. The goroutine may have ended, too, but
+                // its memory stays, and a wake too many is borne by whoever lives there now.
+                waiter.woken.store(true, Ordering::Release);
+                wake(g);
+            }
+            Who::Thread(t) => {
+                let t = t.clone();
+                waiter.woken.store(true, Ordering::Release);
+                t.unpark();
+            }
+        }
+    }
+}
