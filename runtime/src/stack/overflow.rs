@@ -216,3 +216,6 @@ impl Message {
         self.len = 0;
     }
 }
+
+#[cfg(test)]
+mod tests;
