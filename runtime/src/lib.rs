@@ -41,4 +41,4 @@ macro_rules! fatal {
         std::process::abort()
     }};
 }
-use fatal;
+pub(crate) use fatal;

@@ -38,7 +38,6 @@
 use std::arch::{asm, global_asm};
 
 use super::Hot;
-use crate::boundary::site::Site;
 use crate::sched::g::G;
 use crate::sched::m::M;
 

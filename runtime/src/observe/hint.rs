@@ -9,7 +9,7 @@ use crate::sched::m::M;
 use crate::task::current::described;
 
 /// A goroutine is runnable, but only on a thread that is in C.
-pub(crate) fn bound_wait(sched: &Sched, m: &M, g: &G) {
+pub(crate) fn bound_wait(sched: &'static Sched, m: &M, g: &G) {
     sched.counts.bound_waits.fetch_add(1, Ordering::Relaxed);
     static SAID: AtomicBool = AtomicBool::new(false);
     if sched.config.migrating || SAID.swap(true, Ordering::Relaxed) {

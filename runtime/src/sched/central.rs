@@ -79,7 +79,7 @@ impl Central {
     }
 
     /// An idle P, no longer counted idle.
-    pub(crate) fn take_idle_p(&mut self, sched: &Sched) -> Option<&'static P> {
+    pub(crate) fn take_idle_p(&mut self, sched: &'static Sched) -> Option<&'static P> {
         if sched.stopping.load(Ordering::Relaxed) {
             return None;
         }
@@ -90,7 +90,7 @@ impl Central {
     }
 
     /// Puts away a P that nobody holds: to an M that wants one, else among the idle. The M to wake, if any.
-    pub(crate) fn put_p(&mut self, sched: &Sched, p: &'static P) -> Option<&'static M> {
+    pub(crate) fn put_p(&mut self, sched: &'static Sched, p: &'static P) -> Option<&'static M> {
         if sched.stopping.load(Ordering::Relaxed) {
             self.stop(sched, p);
             return None;
@@ -105,7 +105,7 @@ impl Central {
     }
 
     /// A P has stopped for the world.
-    pub(crate) fn stop(&mut self, sched: &Sched, p: &'static P) {
+    pub(crate) fn stop(&mut self, sched: &'static Sched, p: &'static P) {
         self.stopped.push(p);
         self.to_stop -= 1;
         if self.to_stop == 0 {
@@ -113,13 +113,13 @@ impl Central {
         }
     }
 
-    pub(crate) fn want_p(&mut self, sched: &Sched, m: &'static M) {
+    pub(crate) fn want_p(&mut self, sched: &'static Sched, m: &'static M) {
         m.rest.store(rest::WANTS_P, Ordering::Relaxed);
         self.wanting.push_back(m);
         sched.wanting.store(self.wanting.len(), Ordering::SeqCst);
     }
 
-    pub(crate) fn next_wanting(&mut self, sched: &Sched) -> Option<&'static M> {
+    pub(crate) fn next_wanting(&mut self, sched: &'static Sched) -> Option<&'static M> {
         let m = self.wanting.pop_front()?;
         sched.wanting.store(self.wanting.len(), Ordering::SeqCst);
         Some(m)
@@ -155,12 +155,12 @@ impl Central {
         }
     }
 
-    pub(crate) fn push_global(&mut self, sched: &Sched, g: *mut G) {
+    pub(crate) fn push_global(&mut self, sched: &'static Sched, g: *mut G) {
         self.global.push(g);
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
     }
 
-    pub(crate) fn pop_global(&mut self, sched: &Sched) -> Option<*mut G> {
+    pub(crate) fn pop_global(&mut self, sched: &'static Sched) -> Option<*mut G> {
         let g = self.global.pop();
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
         g

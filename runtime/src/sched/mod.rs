@@ -49,6 +49,8 @@ use crate::arch;
 use g::G;
 use m::M;
 
+use crate::fatal;
+
 /// Ps at most.
 pub(crate) const MAX_PROCS: usize = 1024;
 
@@ -128,7 +130,9 @@ pub(crate) fn start(config: Config) -> bool {
     SCHED.get_or_init(|| {
         fresh = true;
         clock::refresh();
-        crate::stack::init(config.stack_size);
+        if let Err(e) = crate::stack::init(config.stack_size) {
+            fatal!("no memory for goroutine stacks: {e}");
+        }
         crate::stack::overflow::install(crate::observe::dump::describe_for_overflow);
         crate::boundary::fork::watch();
         let procs = config.max_procs;

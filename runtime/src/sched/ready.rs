@@ -85,7 +85,7 @@ fn post(m: &'static M, g: &G) {
 }
 
 /// `m` sleeps and has mail: it needs a P.
-fn wake_for_mail(sched: &Sched, m: &'static M) {
+fn wake_for_mail(sched: &'static Sched, m: &'static M) {
     let mut central = sched.lock();
     match m.rest.load(Ordering::Relaxed) {
         rest::IDLE => central.remove_idle_m(m),

@@ -10,7 +10,7 @@ use super::timers::NEVER;
 use super::{Sched, clock, schedule};
 
 /// Gives up `p`, for which there is nothing to do; looks at every queue once more (`sched/wake.rs`).
-pub(crate) fn release(sched: &Sched, m: &'static M, p: &'static P) {
+pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
     let mut central = sched.lock();
     if sched.stopping.load(Ordering::Relaxed) || !central.global.is_empty() {
         return; // the caller's loop sees to it
@@ -35,7 +35,7 @@ pub(crate) fn release(sched: &Sched, m: &'static M, p: &'static P) {
 
 /// Without a P: sleeps until there is one. False: the thread is to end.
 #[cold]
-pub(crate) fn rest(sched: &Sched, m: &'static M) -> bool {
+pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
     let idle_since = Instant::now();
     loop {
         let mut central = sched.lock();
@@ -68,7 +68,7 @@ pub(crate) fn rest(sched: &Sched, m: &'static M) -> bool {
 }
 
 /// Enters the list that fits. False: no sleep, because there is a P now or the thread is to end.
-fn lie_down(sched: &Sched, central: &mut Central, m: &'static M) -> bool {
+fn lie_down(sched: &'static Sched, central: &mut Central, m: &'static M) -> bool {
     let own_only = !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed);
     // SAFETY: our own queue.
     if !unsafe { m.local() }.is_empty() || !m.fall_asleep() {
@@ -90,7 +90,7 @@ fn lie_down(sched: &Sched, central: &mut Central, m: &'static M) -> bool {
 }
 
 /// One idle M sleeps no longer than until the earliest timer of all. Its deadline, if `m` is the one.
-fn keep_time(sched: &Sched, central: &mut Central, m: &'static M) -> Option<Instant> {
+fn keep_time(sched: &'static Sched, central: &mut Central, m: &'static M) -> Option<Instant> {
     if m.rest.load(Ordering::Relaxed) != at::IDLE {
         return None;
     }
@@ -111,7 +111,7 @@ fn keep_time(sched: &Sched, central: &mut Central, m: &'static M) -> Option<Inst
 }
 
 /// The deadline for which `m` slept is here: with a P, it readies whoever is due.
-fn time_has_come(sched: &Sched, m: &'static M) {
+fn time_has_come(sched: &'static Sched, m: &'static M) {
     let mut central = sched.lock();
     if m.p().is_some() || m.rest.load(Ordering::Relaxed) != at::IDLE {
         return;
@@ -134,7 +134,7 @@ fn time_has_come(sched: &Sched, m: &'static M) {
 
 /// A busy P has timers: is somebody asleep for a later one only? Called when the P goes on with something else.
 #[cold]
-pub(crate) fn see_to_timers(sched: &Sched, p: &P) {
+pub(crate) fn see_to_timers(sched: &'static Sched, p: &P) {
     if p.timers.first() < sched.poll_until.load(Ordering::SeqCst) && sched.wake.idle_ps() > 0 {
         let central = sched.lock();
         let sleeper = central.timer_m.or_else(|| central.idle_ms.last().copied());
@@ -152,7 +152,7 @@ fn can_end(m: &M) -> bool {
 }
 
 /// Idle for too long: leaves the list for good, unless it has just been called.
-fn end_idle(sched: &Sched, m: &'static M) -> bool {
+fn end_idle(sched: &'static Sched, m: &'static M) -> bool {
     let mut central = sched.lock();
     let ends = m.p().is_none() && can_end(m);
     if ends {

@@ -66,7 +66,7 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
 
 /// From this M's and this P's own queues. May give the P away instead.
 #[inline]
-fn next_here(sched: &Sched, m: &'static M, p: &'static P, tick: u64) -> Option<*mut G> {
+fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> Option<*mut G> {
     m.drain();
     if sched.wanting.load(Ordering::Relaxed) > 0 && !p.served.replace(true) {
         serve(sched, m, p);
@@ -99,7 +99,7 @@ fn reserved(m: &M) -> bool {
 
 /// Gives `p` to the M that has waited longest for one.
 #[cold]
-fn serve(sched: &Sched, m: &'static M, p: &'static P) {
+fn serve(sched: &'static Sched, m: &'static M, p: &'static P) {
     let mut central = sched.lock();
     if let Some(next) = central.next_wanting(sched) {
         central.detach(m, p);
@@ -111,7 +111,7 @@ fn serve(sched: &Sched, m: &'static M, p: &'static P) {
 
 /// From the global queue, other Ps and their timers. If there is nothing, the M is left without its P.
 #[cold]
-fn next_elsewhere(sched: &Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
+fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
     if reserved(m) {
         threads::hand_off(sched, m, p);
         return None;
@@ -140,7 +140,7 @@ fn next_elsewhere(sched: &Sched, m: &'static M, p: &'static P) -> Option<*mut G>
 }
 
 /// A fair share of the global queue.
-fn from_global(sched: &Sched, p: &P) -> Option<*mut G> {
+fn from_global(sched: &'static Sched, p: &P) -> Option<*mut G> {
     if sched.global_len.load(Ordering::SeqCst) == 0 {
         return None;
     }
@@ -160,7 +160,7 @@ fn central_overflow(_: *mut G) {
 }
 
 /// Rounds through the other Ps; the last round takes what the others keep for next, and late timers.
-fn steal(sched: &Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
+fn steal(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
     const ROUNDS: usize = 4;
     let procs = sched.procs();
     for round in 0..ROUNDS {
@@ -242,14 +242,14 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
 }
 
 /// Is anything runnable that no P has at hand? For sysmon, and for who waits with a P in hand.
-pub(crate) fn work_waits(sched: &Sched) -> bool {
+pub(crate) fn work_waits(sched: &'static Sched) -> bool {
     sched.wanting.load(Ordering::Relaxed) > 0
         || sched.global_len.load(Ordering::Relaxed) > 0
         || sched.all_ps().any(|p| !p.runq.is_empty())
 }
 
 /// Takes what `to` can hold from `from`; used when a P retires.
-pub(crate) fn empty_into_global(sched: &Sched, from: &RunQueue<G>) {
+pub(crate) fn empty_into_global(sched: &'static Sched, from: &RunQueue<G>) {
     while let Some((g, _)) = from.pop() {
         sched.lock().push_global(sched, g);
     }

@@ -85,7 +85,7 @@ fn watch(sched: &'static Sched) -> ! {
 
 /// No P is held. Sleeps until one is, waking now and then only while stacks have memory to give back. True if it
 /// was not worth it.
-fn sleep_if_all_idle(sched: &Sched) -> bool {
+fn sleep_if_all_idle(sched: &'static Sched) -> bool {
     sched.monitor.asleep.store(true, Ordering::SeqCst);
     // Pairs with `nudge`, which comes after the count: one of the two sees the other.
     if sched.wake.idle_ps() != sched.procs() {
@@ -123,7 +123,7 @@ fn look(sched: &'static Sched) -> bool {
 }
 
 /// The Ms that hold a P and have been in one C call since the last tick.
-fn stuck_in_c(sched: &Sched) -> Vec<&'static M> {
+fn stuck_in_c(sched: &'static Sched) -> Vec<&'static M> {
     let mut stuck = Vec::new();
     for p in sched.all_ps() {
         // SAFETY: Ms are never freed.
@@ -137,7 +137,7 @@ fn stuck_in_c(sched: &Sched) -> Vec<&'static M> {
 }
 
 /// Timers of Ps that are too busy to look, or that nobody sleeps for.
-fn late_timers(sched: &Sched) {
+fn late_timers(sched: &'static Sched) {
     let first = sched.all_ps().map(|p| p.timers.first()).min().unwrap_or(NEVER);
     if first == NEVER {
         return;

@@ -147,7 +147,7 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<
     }
 }
 
-fn has_work(sched: &Sched, central: &Central, p: &P) -> bool {
+fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
     !p.runq.is_empty()
         || !central.wanting.is_empty()
         || !central.global.is_empty()

@@ -59,7 +59,7 @@ fn begin(sched: &'static Sched, own: Option<&'static P>) -> Vec<&'static M> {
     running
 }
 
-fn take_if_in_c(sched: &Sched, central: &mut super::central::Central, m: &'static M) {
+fn take_if_in_c(sched: &'static Sched, central: &mut super::central::Central, m: &'static M) {
     let Some(p) = m.p() else { return };
     if accounting::take(&m.hot.state, &m.hot.evt) {
         central.detach(m, p);
@@ -71,7 +71,7 @@ fn take_if_in_c(sched: &Sched, central: &mut super::central::Central, m: &'stati
 
 /// Step 3, in the scheduler.
 #[cold]
-pub(crate) fn stop_here(sched: &Sched, m: &'static M, p: &'static P) {
+pub(crate) fn stop_here(sched: &'static Sched, m: &'static M, p: &'static P) {
     let mut central = sched.lock();
     if !sched.stopping.load(Ordering::Relaxed) {
         return;

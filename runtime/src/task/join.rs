@@ -12,6 +12,7 @@
 use std::future::Future;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::ptr::null_mut;
 use std::sync::atomic::Ordering;
@@ -173,9 +174,10 @@ pub(crate) fn finish(g: &'static G) {
     loop {
         if found == DETACHED {
             let kind = g.kind.get().expect("set by spawn");
-            // SAFETY: the handle is gone, the result is ours. A panic in its drop ends nothing but itself.
-            let dropped = std::panic::catch_unwind(|| unsafe { (kind.drop_result)(g.packet.get()) });
-            return drop(dropped);
+            // SAFETY: the handle is gone, the result is ours.
+            let drop_it = AssertUnwindSafe(|| unsafe { (kind.drop_result)(g.packet.get()) });
+            // A panic in its drop has been reported by the hook, and ends nothing but itself.
+            return drop(catch_unwind(drop_it));
         }
         match g.join.compare_exchange(found, DONE, Ordering::AcqRel, Ordering::Acquire) {
             Ok(EMPTY) => return,

@@ -122,7 +122,7 @@ fn yield_goroutine(m: &'static M, g: &'static G) {
 
 /// Is there nobody to go first, as far as this M can see?
 #[inline]
-fn alone(sched: &Sched, m: &M) -> bool {
+fn alone(sched: &'static Sched, m: &M) -> bool {
     let Some(p) = m.p() else { return false };
     // SAFETY: our own queue, looked at.
     unsafe { m.local() }.is_empty()

@@ -262,9 +262,10 @@ fn recycle(slot: Slot, g: &'static G) {
         }
     }
     match this_p() {
-        // SAFETY: our own P's cache.
-        Some((_, p)) => stack::free(Some(unsafe { &mut *p.stacks.get() }), slot),
-        None => stack::free(None, slot),
+        // SAFETY: our own P's cache; the slot is nobody's any more.
+        Some((_, p)) => unsafe { stack::free(Some(&mut *p.stacks.get()), slot) },
+        // SAFETY: as above.
+        None => unsafe { stack::free(None, slot) },
     }
 }
 
