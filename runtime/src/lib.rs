@@ -7,6 +7,7 @@ mod observe;
 mod sched;
 mod shim;
 mod stack;
+pub mod sync;
 mod task;
 
 pub use boundary::blocking::blocking;

@@ -185,6 +185,17 @@ impl Waiter {
         Waiter { who, woken: AtomicBool::new(false) }
     }
 
+    /// The same, but `None` where a wait would be a mistake, for callers that hold a lock: [`cannot_park`] tells it
+    /// afterwards. A wait on what this returns does not unwind.
+    #[inline]
+    pub(crate) fn try_new() -> Option<Waiter> {
+        match here() {
+            Here::Goroutine(_, g) if g.no_parks.get() > 0 || g.stops_world.get() => None,
+            Here::System(_) => None,
+            _ => Some(Waiter::new()),
+        }
+    }
+
     #[inline]
     pub(crate) fn waker(&self) -> Waker {
         Waker(self)
@@ -217,6 +228,20 @@ impl Waiter {
             }
         }
         true
+    }
+}
+
+/// Says why [`Waiter::try_new`] gave none.
+///
+/// # Panics
+/// Always.
+#[cold]
+#[track_caller]
+pub(crate) fn cannot_park() -> ! {
+    match here() {
+        Here::Goroutine(_, g) => super::no_park::refuse(g),
+        Here::System(g) => super::no_park::refuse_on_system_stack(g),
+        Here::Thread => unreachable!("a plain thread may always wait"),
     }
 }
 
