@@ -1,0 +1,207 @@
+//! What the attributes say when they refuse, and the accumulator that says it all at once.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::Attribute;
+
+/// One thing that can be wrong. `{word}` in either text is filled in where the mistake is found.
+pub(crate) struct Message {
+    pub(crate) lead: &'static str,
+    pub(crate) help: &'static str,
+}
+
+macro_rules! catalogue {
+    ($($name:ident: $lead:literal, $help:literal;)*) => {
+        $(pub(crate) static $name: Message = Message { lead: $lead, help: $help };)*
+
+        #[cfg(test)]
+        static CATALOGUE: &[&Message] = &[$(&$name),*];
+    };
+}
+
+catalogue! {
+    // The item.
+    NOT_A_BLOCK: "`#[cgo_import]` expects an `extern` block",
+        "write `#[cgo_import] unsafe extern \"C\" { .. }` with the C declarations inside";
+    OUTSIDE_A_BLOCK: "`#[cgo(..)]` has a meaning only inside a block marked `#[cgo_import]`",
+        "put `#[cgo_import]` on the `extern` block around this function";
+    WRONG_ABI: "C is not called by the ABI {abi}",
+        "expected `\"C\"`, `\"C-unwind\"` or `\"system\"`";
+    FOREIGN_TYPE: "foreign types are not available",
+        "declare an opaque struct outside the block: `#[repr(C)] pub struct {name} { _private: [u8; 0] }`";
+    FOREIGN_MACRO: "macros are not expanded inside a `#[cgo_import]` block",
+        "expand it outside: a macro may produce the whole block";
+    FOREIGN_BODY: "a C function is declared here, its body is in C",
+        "end the declaration with `;`";
+    FOREIGN_INITIALISER: "a C static is declared here, its value is in C",
+        "remove the initialiser";
+    FOREIGN_ITEM: "this declaration is not one that C can have",
+        "declare functions, `fn name(..) -> T;`, and statics, `static NAME: T;`";
+
+    OPTIONS_ON_STATIC: "options are for functions, and this is a static",
+        "remove them: a static is reached directly";
+
+    // The signature.
+    GENERIC: "a C function cannot be generic",
+        "declare one function per concrete type, each with its `#[link_name = \"{name}\"]`";
+    WHERE_CLAUSE: "a C function cannot have a `where` clause",
+        "remove it";
+    LIFETIME_BOUND: "lifetime bounds have no meaning across C",
+        "remove the bound, and use one lifetime for both where they must be equal";
+    RECEIVER: "a C function has no receiver",
+        "name the parameter: `this: *mut T`";
+    ASYNC: "a C function is not async",
+        "remove `async`: a call that waits holds up no other goroutine";
+    CONST: "a C function cannot run at compile time",
+        "remove `const`";
+    PATTERN: "a parameter of a C function is a plain name",
+        "write `name: Type`, without `mut`, `ref` or a pattern";
+    PARAMETER_TWICE: "the parameter `{name}` is declared twice",
+        "give each parameter its own name, or `_`";
+    PARAMETER_ATTRIBUTE: "attributes of parameters cannot be kept",
+        "declare the function twice, each with its own `#[cfg(..)]`";
+    ABI_ON_FUNCTION: "the ABI of a C function stands on its block",
+        "remove it here, and declare the function in a block of that ABI";
+    QUALIFIER_WITHOUT_UNSAFE: "`{qualifier} fn` needs a block that is marked `unsafe`",
+        "write `unsafe extern {abi} { .. }`";
+    VARIADIC: "a variadic function cannot be wrapped",
+        "declare it `#[cgo(raw)]` to call it on the goroutine's own stack, or wrap it in C with fixed parameters";
+    IMPL_TRAIT: "a C function cannot have a parameter or result of type `impl Trait`",
+        "for a function pointer, write `Option<extern \"C\" fn(..)>` and pass its data by another parameter";
+    RETURNS_TWICE: "`{symbol}` returns twice, which no call on another stack can survive",
+        "declare it `#[cgo(raw)]`, or call it from C";
+    SYMBOL_ATTRIBUTE: "an import defines no symbol: `{attribute}` would hide the C function behind its own wrapper",
+        "remove it; `#[link_name = \"..\"]` says which C symbol is meant";
+    ERRNO_RESULT: "with `errno` the declaration is written with what Rust gets",
+        "write `-> io::Result<{returned}>`, where C returns `{returned}`";
+    ERRNO_VOID: "`errno` cannot tell whether a function that returns nothing has failed",
+        "`errno(always)` takes it after every call: write `-> ((), Errno)`";
+    ERRNO_PAIR: "with `errno(always)` the declaration is written with what Rust gets",
+        "write `-> ({returned}, Errno)`, where C returns {in_c}";
+
+    // The options.
+    EXPECTED_OPTION: "expected the name of an option",
+        "one of {expected}";
+    NO_OPTIONS: "`#[cgo]` says nothing without an option",
+        "write `#[cgo(..)]` with one of {expected}";
+    UNKNOWN_OPTION: "unknown option `{option}`",
+        "expected one of {expected}";
+    MISSPELT_OPTION: "unknown option `{option}`",
+        "did you mean `{nearest}`?";
+    MISPLACED_OPTION: "`{option}` is not an option of {here}",
+        "it belongs to {there}";
+    OPTION_TWICE: "`{option}` is given twice",
+        "remove one of the two";
+    CONTRADICTION: "`{option}` and `{other}` contradict each other",
+        "`{option}`: {meaning}. `{other}`: {other_meaning}";
+    FIRST_HERE: "`{option}` is given first here",
+        "";
+    NO_VALUE: "`{option}` takes no value",
+        "write `{option}` alone";
+    EXPECTED_PATH: "`{option}` expects a path",
+        "write `{option} = ::cgocall`, with the path where the crate `cgocall` is to be found";
+    ERRNO_FORM: "`errno` is not written so",
+        "write `errno`, `errno(fail = EXPR)` or `errno(always)`";
+    NEEDS_UNSAFE: "`{option}` is a promise that the compiler cannot check",
+        "write `unsafe({option})`";
+    NO_PROMISE: "`unsafe(..)` is for promises, and `{option}` is none",
+        "write `{option}` without it";
+    UNSAFE_WHAT: "`unsafe` says nothing without a promise",
+        "write `unsafe(migrating)`";
+
+    // `main`, `test` and `c_fn!`.
+    NOT_A_FUNCTION: "`#[cgocall::{attribute}]` expects a function",
+        "write it before `fn {attribute}() { .. }`";
+    ENTRY_ASYNC: "`#[cgocall::{attribute}]` runs a plain function",
+        "remove `async`, and run futures with `cgocall::block_on`";
+    ENTRY_ARGUMENTS: "the function that `#[cgocall::{attribute}]` runs takes no arguments",
+        "remove them";
+    ENTRY_GENERIC: "the function that `#[cgocall::{attribute}]` runs cannot be generic",
+        "remove the parameters";
+    ENTRY_QUALIFIER: "the function that `#[cgocall::{attribute}]` runs is a plain `fn`",
+        "remove `{qualifier}`";
+    EXPECTED_FUNCTION: "`c_fn!` expects the path of an imported function",
+        "write `c_fn!(ffi::free)`, where `ffi` is the module of the `#[cgo_import]` block";
+}
+
+impl Message {
+    fn fill(&self, words: &[(&str, &str)]) -> String {
+        let mut text = self.lead.to_owned();
+        if !self.help.is_empty() {
+            text = format!("{text}\n\n= help: {}", self.help);
+        }
+        for (word, value) in words {
+            text = text.replace(&format!("{{{word}}}"), value);
+        }
+        text
+    }
+}
+
+/// All mistakes found so far: everything is reported at once, each on its own token.
+#[derive(Default)]
+pub(crate) struct Errors(Vec<Mistake>);
+
+struct Mistake {
+    /// Under which conditions it is one.
+    cfg: Vec<Attribute>,
+    error: syn::Error,
+}
+
+impl Errors {
+    /// Reports `message` on `tokens`, with the words of the message filled in.
+    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: &Message, words: &[(&str, &str)]) {
+        self.parser(syn::Error::new_spanned(tokens, message.fill(words)));
+    }
+
+    /// Reports what the parser found.
+    pub(crate) fn parser(&mut self, error: syn::Error) {
+        self.0.push(Mistake { cfg: Vec::new(), error });
+    }
+
+    /// Takes over the mistakes of a declaration: where it is not compiled, they are none.
+    pub(crate) fn of_declaration(&mut self, errors: Errors, cfg: &[Attribute]) {
+        self.0.extend(errors.0.into_iter().map(|mistake| Mistake { cfg: cfg.to_vec(), ..mistake }));
+    }
+
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl ToTokens for Errors {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        for Mistake { cfg, error } in &self.0 {
+            let error = error.to_compile_error();
+            tokens.extend(quote!(#(#cfg)* #error));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+
+    /// What the compiler was seen to print for the refused cases.
+    fn printed() -> String {
+        let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests/tests/refused/ours");
+        let files =
+            fs::read_dir(cases).expect("the refused cases").map(|entry| entry.expect("an entry").path());
+        let outputs = files.filter(|path| path.extension().is_some_and(|extension| extension == "stderr"));
+        outputs.map(|path| fs::read_to_string(path).expect("a readable case")).collect()
+    }
+
+    #[test]
+    fn every_message_is_provoked_by_a_refused_case() {
+        let printed = printed();
+        for message in CATALOGUE {
+            let fixed = |text: &'static str| text.split(['{', '}']).step_by(2);
+            let literal = |text: &'static str| text.contains('\\') || text.contains("{ ");
+            let texts = [message.lead, message.help].into_iter().filter(|text| !literal(text));
+            for piece in texts.flat_map(fixed) {
+                assert!(printed.contains(piece.trim()), "no case prints {piece:?} of {:?}", message.lead);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! What an imported function becomes. Everything beside the wrapper itself is nested or hidden.
+
+use super::{Abi, Block, Import, Pointer, Refused};
+use crate::options::{Errno, Policy};
+use crate::path::Facade;
+use crate::signature::{self, written_result};
+use crate::{attrs, names, types};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned;
+
+pub(super) fn block(block: &Block) -> TokenStream {
+    let Block { facade, abi, kept, imports, refused, raws } = block;
+    let imports = imports.iter().map(|import| {
+        let (wrapper, pointer) = (wrapper(import, abi, facade), import_pointer(import, abi));
+        quote!(#wrapper #pointer)
+    });
+    let refused = refused.iter().map(stand_in);
+    let raws = raws.iter().map(|raw| raw_pointer(raw, abi));
+    quote!(#kept #(#imports)* #(#refused)* #(#raws)*)
+}
+
+/// The function that the user calls.
+fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
+    let Import { attrs, vis, signature, c, .. } = import;
+    let (cfg, lints, others) = (&attrs.cfg, &attrs.lints, &attrs.wrapper);
+    let inline = (!attrs.has("inline") && !attrs.has("cold")).then(|| match import.policy {
+        Policy::Inline => quote!(#[inline(always)]),
+        _ => quote!(#[inline]),
+    });
+    let (unsafety, allowances) = (unsafety(import.safe), allowances(import));
+    let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
+    let (items, callee) = route(import, abi, facade);
+    let body = body(import, &callee, facade);
+    quote! {
+        #(#cfg)* #allowances #(#lints)* #(#others)* #inline
+        #vis #unsafety fn #name #generics (#(#args),*) #output {
+            #items
+            #body
+        }
+    }
+}
+
+/// What is a fault of a Rust function and none of a declaration: this function is both.
+fn allowances(import: &Import) -> TokenStream {
+    let many = (import.c.args.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let trusted = import.safe.then(|| quote!(#[allow(clippy::not_unsafe_ptr_arg_deref)]));
+    quote!(#many #trusted)
+}
+
+/// The items that lead to C, and the name of the function among them that the wrapper calls.
+fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStream) {
+    let raw = names::raw();
+    if import.policy == Policy::Inline {
+        return (raw_declaration(import, abi), raw.into_token_stream());
+    }
+    let (site, thunk) = (names::site(), names::thunk());
+    let description = site_description(import, abi, facade);
+    let (unwinding, generics, signature) =
+        (&abi.unwinding, import.c.generics(), import.c.parameters_and_result());
+    let items = quote! {
+        static #site: #facade::__private::Site = #description;
+        #[allow(improper_ctypes_definitions)]
+        #[unsafe(naked)]
+        unsafe extern #unwinding fn #thunk #generics #signature {
+            #facade::__private::thunk!(#site)
+        }
+    };
+    (items, thunk.into_token_stream())
+}
+
+fn site_description(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
+    let function = names::pointer(&import.signature.ident, Span::call_site());
+    let name = names::report(&import.signature.ident, &import.symbol);
+    let (policy, unwinds, types) = (names::policy(import.policy), abi.unwinds, import.c.static_types());
+    quote! {
+        #facade::__private::Site::new(
+            #function as *const (),
+            #name,
+            #facade::__private::Policy::#policy,
+            #unwinds,
+            #facade::__private::stack_bytes(&[#(::core::mem::size_of::<#types>()),*]),
+        )
+    }
+}
+
+/// The call, and what is made of its result.
+fn body(import: &Import, callee: &TokenStream, facade: &Facade) -> TokenStream {
+    let arguments = import.c.names();
+    let call = quote!(unsafe { #callee(#(#arguments),*) });
+    let written = written_result(&import.signature);
+    match &import.errno {
+        None => call,
+        Some(Errno::Always) => errno_always(&call, written, facade),
+        Some(Errno::OnFailure) => errno_on_failure(&call, import.c.result.as_ref(), facade),
+        Some(Errno::OnValue(fail)) => {
+            let (value, failure, result) = (names::value(), names::fail(), &import.c.result);
+            quote! {
+                let #failure: #result = #fail;
+                let #value = #call;
+                let #failure = #value == #failure;
+                #facade::__private::errno_result_if(#value, #failure)
+            }
+        }
+    }
+}
+
+/// A type that is not `Errno` is reported where it is written.
+fn errno_always(call: &TokenStream, written: Option<&Type>, facade: &Facade) -> TokenStream {
+    let (value, span) = (names::value(), written.and_then(types::pair).map(|(_, errno)| errno).span());
+    let located = facade.located_at(span);
+    let errno = quote_spanned!(span=> #located::__private::errno());
+    quote! {
+        #facade::__private::clear_errno();
+        let #value = #call;
+        (#value, #errno)
+    }
+}
+
+/// A type that has no failure of its own is reported where it is written.
+fn errno_on_failure(call: &TokenStream, result: Option<&Type>, facade: &Facade) -> TokenStream {
+    let (value, located) = (names::value(), facade.located_at(result.span()));
+    let conversion = quote_spanned!(result.span()=> #located::__private::errno_result::<#result>(#value));
+    quote! {
+        let #value = #call;
+        #conversion
+    }
+}
+
+/// The C symbol, under a name that no parameter has, and an ABI by which a panic may pass.
+fn raw_declaration(import: &Import, abi: &Abi) -> TokenStream {
+    let (raw, symbol, attributes) = (names::raw(), &import.symbol, &import.attrs.symbol);
+    let link_name = attributes.is_empty().then(|| quote!(#[link_name = #symbol]));
+    let (unwinding, generics, signature) =
+        (&abi.unwinding, import.c.generics(), import.c.parameters_and_result());
+    quote! {
+        unsafe extern #unwinding {
+            #(#attributes)* #link_name
+            fn #raw #generics #signature;
+        }
+    }
+}
+
+/// The C function pointer of a wrapped function, which `c_fn!` and the site read.
+fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
+    let Import { attrs, vis, signature, c, .. } = import;
+    let (cfg, lints) = (&attrs.cfg, attrs.lints.iter().map(attrs::allowed));
+    let (constant, raw) = (names::pointer(&signature.ident, Span::call_site()), names::raw());
+    let ty = c.pointer_type(&qualifier(import.safe, abi));
+    let (declaration, unwinding) = (raw_declaration(import, abi), &abi.unwinding);
+    let unknown = c.args.iter().map(|_| quote!(_));
+    quote! {
+        #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]
+        #vis const #constant: #ty = {
+            #declaration
+            unsafe { ::core::mem::transmute(#raw as unsafe extern #unwinding fn(#(#unknown),*) -> _) }
+        };
+    }
+}
+
+/// The C function pointer of a raw declaration.
+fn raw_pointer(pointer: &Pointer, abi: &Abi) -> TokenStream {
+    let Pointer { attrs, vis, safe, name, c } = pointer;
+    let (constant, ty) = (names::pointer(name, Span::call_site()), c.pointer_type(&qualifier(*safe, abi)));
+    quote! {
+        #(#attrs)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]
+        #vis const #constant: #ty = #name;
+    }
+}
+
+/// A function in the place of one that was refused, so that its callers find it.
+fn stand_in(refused: &Refused) -> TokenStream {
+    let Refused { attrs, vis, safe, signature } = refused;
+    let (cfg, lints, others, unsafety) = (&attrs.cfg, &attrs.lints, &attrs.wrapper, unsafety(*safe));
+    let (name, generics, output) = (&signature.ident, &signature.generics, &signature.output);
+    let (clause, parameters) = (&signature.generics.where_clause, signature::unnamed(&signature.inputs));
+    quote! {
+        #(#cfg)* #(#lints)* #(#others)*
+        #vis #unsafety fn #name #generics (#(#parameters),*) #output #clause {
+            loop {}
+        }
+    }
+}
+
+/// The start of the pointer type that was imported: safety and ABI as written.
+fn qualifier(safe: bool, abi: &Abi) -> TokenStream {
+    let (unsafety, written) = (unsafety(safe), &abi.written);
+    quote!(#unsafety extern #written)
+}
+
+fn unsafety(safe: bool) -> Option<TokenStream> {
+    (!safe).then(|| quote!(unsafe))
+}

@@ -1,0 +1,80 @@
+//! `#[cgo_import]`: an `extern` block in, Rust functions of the same names out.
+
+mod check;
+mod expand;
+mod parse;
+
+use crate::attrs::Split;
+use crate::diagnostics::{self as message, Errors};
+use crate::options::{Errno, Policy};
+use crate::path::Facade;
+use crate::signature::CFn;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::{Attribute, Ident, ItemForeignMod, LitStr, Signature, Visibility};
+
+/// A block, taken apart.
+struct Block {
+    facade: Facade,
+    abi: Abi,
+    /// The block with what stays in it: statics, raw functions, `#[link]`.
+    kept: ItemForeignMod,
+    imports: Vec<Import>,
+    /// Functions with a wrong signature, declared so that their callers do not fail too.
+    refused: Vec<Refused>,
+    raws: Vec<Pointer>,
+}
+
+/// The ABI of a block as it was written, and the one under which a panic may pass.
+struct Abi {
+    written: Option<LitStr>,
+    unwinding: LitStr,
+    /// Whether that is what was written.
+    unwinds: bool,
+}
+
+/// One function that is wrapped.
+struct Import {
+    attrs: Split,
+    vis: Visibility,
+    safe: bool,
+    signature: Signature,
+    c: CFn,
+    symbol: String,
+    policy: Policy,
+    errno: Option<Errno>,
+}
+
+/// One function that cannot be wrapped, with what its callers need to know.
+struct Refused {
+    attrs: Split,
+    vis: Visibility,
+    safe: bool,
+    signature: Signature,
+}
+
+/// One raw declaration, whose C function pointer `c_fn!` can name too.
+struct Pointer {
+    attrs: Vec<Attribute>,
+    vis: Visibility,
+    safe: bool,
+    name: Ident,
+    c: CFn,
+}
+
+/// Expands the attribute with its arguments over the item it stands on.
+pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    let expansion = match parse::block(arguments, item, &mut errors) {
+        Ok(block) => expand::block(&block),
+        Err(untouched) => untouched,
+    };
+    quote!(#errors #expansion)
+}
+
+/// Reports an attribute that no block reads.
+pub(crate) fn outside_a_block(item: TokenStream) -> TokenStream {
+    let mut errors = Errors::default();
+    errors.at(Ident::new("cgo", Span::call_site()), &message::OUTSIDE_A_BLOCK, &[]);
+    quote!(#errors #item)
+}

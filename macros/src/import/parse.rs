@@ -1,0 +1,167 @@
+//! Takes a block apart into what is wrapped and what stays.
+
+use super::{Abi, Block, Import, Pointer, Refused, check};
+use crate::attrs::{self, Split};
+use crate::diagnostics::{self as message, Errors};
+use crate::options::{Options, Place, Policy};
+use crate::path::Facade;
+use crate::signature::{CFn, written_result};
+use crate::types;
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::ext::IdentExt;
+use syn::{ForeignItem, ForeignItemFn, GenericParam, Item, ItemForeignMod, LitStr, Safety};
+
+/// The block, or, where there is none, the tokens to emit in its place.
+pub(super) fn block(
+    arguments: TokenStream,
+    item: TokenStream,
+    errors: &mut Errors,
+) -> Result<Block, TokenStream> {
+    let mut foreign = match syn::parse2(item.clone()) {
+        Ok(Item::ForeignMod(foreign)) => foreign,
+        Ok(other) => {
+            errors.at(keyword(&other), &message::NOT_A_BLOCK, &[]);
+            return Err(item);
+        }
+        Err(error) => {
+            errors.parser(error);
+            return Err(TokenStream::new());
+        }
+    };
+    if !check::abi(&foreign.abi, errors) {
+        foreign.abi.name = Some(LitStr::new("C", Span::call_site()));
+    }
+    let defaults = Options::parse([arguments], Place::Block, errors);
+    let items = std::mem::take(&mut foreign.items);
+    let mut block = Block::new(foreign, &defaults);
+    for item in items {
+        match item {
+            ForeignItem::Fn(function) => block.function(&function, &defaults, errors),
+            ForeignItem::Static(mut kept) => {
+                check::bare_static(&kept.attrs, errors);
+                kept.attrs.retain(|attribute| !attrs::is_options(attribute));
+                block.kept.items.push(ForeignItem::Static(kept));
+            }
+            other => check::item(&other, errors),
+        }
+    }
+    Ok(block)
+}
+
+/// The first word of an item past its attributes and visibility: what makes it no `extern` block.
+fn keyword(item: &Item) -> TokenStream {
+    match item {
+        Item::Fn(it) => it.sig.fn_token.to_token_stream(),
+        Item::Mod(it) => it.mod_token.to_token_stream(),
+        Item::Struct(it) => it.struct_token.to_token_stream(),
+        Item::Impl(it) => it.impl_token.to_token_stream(),
+        other => other.to_token_stream(),
+    }
+}
+
+impl Block {
+    fn new(kept: ItemForeignMod, defaults: &Options) -> Block {
+        Block {
+            facade: Facade::new(defaults.facade.clone()),
+            abi: Abi::new(kept.abi.name.as_ref()),
+            kept,
+            imports: Vec::new(),
+            refused: Vec::new(),
+            raws: Vec::new(),
+        }
+    }
+
+    fn function(&mut self, function: &ForeignItemFn, defaults: &Options, errors: &mut Errors) {
+        for attributes in attrs::settle(&function.attrs) {
+            let mut mistakes = Errors::default();
+            let declaration = ForeignItemFn { attrs: attributes, ..function.clone() };
+            self.declaration(&declaration, defaults, &mut mistakes);
+            errors.of_declaration(mistakes, &attrs::conditions(&declaration.attrs));
+        }
+    }
+
+    fn declaration(&mut self, function: &ForeignItemFn, defaults: &Options, errors: &mut Errors) {
+        let mut attrs = Split::new(&function.attrs, errors);
+        let given = Options::parse(attrs.options.drain(..), Place::Function, errors);
+        let mut options = defaults.overridden_by(given);
+        options.check_merged(errors);
+        let policy = options.policy.map_or(Policy::Default, |(policy, _)| policy);
+        if policy == Policy::Raw {
+            return self.raw(function);
+        }
+        let errno = options.errno.map(|(errno, _)| errno);
+        let symbol = attrs.link_name().unwrap_or_else(|| function.sig.ident.unraw().to_string());
+        let before = errors.count();
+        check::safety(function, &self.kept, errors);
+        check::signature(function, errors);
+        check::returns_once(function, &symbol, errors);
+        let result = check::c_result(&function.sig, errno.as_ref(), errors);
+        if errors.count() > before {
+            return self.refuse(function, attrs);
+        }
+        self.imports.push(Import {
+            attrs: attrs.with_inherited(&attrs::inherited(&self.kept.attrs)),
+            vis: function.vis.clone(),
+            safe: is_safe(function),
+            c: CFn::new(&function.sig, result),
+            signature: function.sig.clone(),
+            symbol,
+            policy,
+            errno,
+        });
+    }
+
+    /// Keeps the declaration as it is, and says what a pointer to it is.
+    fn raw(&mut self, function: &ForeignItemFn) {
+        let mut kept = function.clone();
+        kept.attrs.retain(|attribute| !attrs::is_options(attribute));
+        if has_pointer_type(&kept) {
+            let held = [attrs::inherited(&self.kept.attrs), attrs::inherited(&kept.attrs)].concat();
+            self.raws.push(Pointer {
+                attrs: held.iter().map(attrs::allowed).collect(),
+                vis: kept.vis.clone(),
+                safe: is_safe(&kept),
+                name: kept.sig.ident.clone(),
+                c: CFn::new(&kept.sig, written_result(&kept.sig)),
+            });
+        }
+        self.kept.items.push(ForeignItem::Fn(kept));
+    }
+
+    /// Declares the function for its callers, as far as its signature can be believed.
+    fn refuse(&mut self, function: &ForeignItemFn, attrs: Split) {
+        let opaque = written_result(&function.sig).is_some_and(|ty| types::impl_trait(ty).is_some());
+        if opaque || function.sig.receiver().is_some() {
+            return;
+        }
+        if function.sig.variadic.is_some() {
+            return self.raw(function);
+        }
+        self.refused.push(Refused {
+            attrs: attrs.with_inherited(&attrs::inherited(&self.kept.attrs)),
+            vis: function.vis.clone(),
+            safe: is_safe(function),
+            signature: function.sig.clone(),
+        });
+    }
+}
+
+fn is_safe(function: &ForeignItemFn) -> bool {
+    matches!(function.sig.safety, Safety::Safe(_))
+}
+
+/// What the compiler refuses in a raw declaration has no pointer that could be named.
+fn has_pointer_type(function: &ForeignItemFn) -> bool {
+    let lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
+    function.sig.receiver().is_none() && function.sig.generics.params.iter().all(lifetime)
+}
+
+impl Abi {
+    fn new(written: Option<&LitStr>) -> Abi {
+        let name = written.map_or("C".to_owned(), LitStr::value);
+        let unwinds = name.ends_with("-unwind");
+        let unwinding = if unwinds { name } else { format!("{name}-unwind") };
+        Abi { written: written.cloned(), unwinding: LitStr::new(&unwinding, Span::call_site()), unwinds }
+    }
+}

@@ -1,0 +1,60 @@
+//! Every identifier that an expansion introduces is minted here.
+//!
+//! Items are minted at the call site: they must be found by name, and a lint that fires on one of them is silent
+//! in the user's crate. Local variables are minted with mixed-site hygiene, so no parameter can collide with them.
+
+use crate::options::Policy;
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+
+/// The C symbol, declared apart from the wrapper: a parameter may have the function's own name.
+pub(crate) fn raw() -> Ident {
+    item("__cgo_raw")
+}
+
+/// The naked function that jumps to the runtime with the site in hand.
+pub(crate) fn thunk() -> Ident {
+    item("__cgo_thunk")
+}
+
+/// The static that describes one import to the runtime.
+pub(crate) fn site() -> Ident {
+    item("__CGO_SITE")
+}
+
+/// The variant of the runtime's `Policy` that means this one.
+pub(crate) fn policy(policy: Policy) -> Ident {
+    item(&format!("{policy:?}"))
+}
+
+/// The constant that holds the C function pointer of an import, which `c_fn!` reads.
+///
+/// `span` says where a use is reported; the name always resolves at the call site.
+pub(crate) fn pointer(function: &Ident, span: Span) -> Ident {
+    Ident::new(&format!("__cgo_fn_{}", function.unraw()), span.resolved_at(Span::call_site()))
+}
+
+/// The name of a parameter that was declared as `_`.
+pub(crate) fn argument(index: usize) -> Ident {
+    Ident::new(&format!("__cgo_arg{index}"), Span::mixed_site())
+}
+
+/// What C returned.
+pub(crate) fn value() -> Ident {
+    Ident::new("__cgo_value", Span::mixed_site())
+}
+
+/// The value that means failure, of `errno(fail = ..)`.
+pub(crate) fn fail() -> Ident {
+    Ident::new("__cgo_fail", Span::mixed_site())
+}
+
+/// What reports call an import: its name in Rust, and the symbol too where that is another.
+pub(crate) fn report(function: &Ident, symbol: &str) -> String {
+    let name = function.unraw().to_string();
+    if name == symbol { name } else { format!("{name} ({symbol})") }
+}
+
+fn item(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

@@ -1,0 +1,34 @@
+unsafe extern "C" {}
+/// Steps.
+#[inline]
+pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
+    static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
+        __cgo_fn_step as *const (),
+        "step",
+        ::cgocall::__private::Policy::Default,
+        false,
+        ::cgocall::__private::stack_bytes(
+            &[::core::mem::size_of::<*mut Statement>(), ::core::mem::size_of::<c_int>()],
+        ),
+    );
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(naked)]
+    unsafe extern "C-unwind" fn __cgo_thunk(
+        statement: *mut Statement,
+        step: c_int,
+    ) -> c_int {
+        ::cgocall::__private::thunk!(__CGO_SITE)
+    }
+    unsafe { __cgo_thunk(statement, step) }
+}
+#[allow(improper_ctypes_definitions)]
+#[doc(hidden)]
+pub const __cgo_fn_step: unsafe extern "C" fn(*mut Statement, c_int) -> c_int = {
+    unsafe extern "C-unwind" {
+        #[link_name = "step"]
+        fn __cgo_raw(statement: *mut Statement, step: c_int) -> c_int;
+    }
+    unsafe {
+        ::core::mem::transmute(__cgo_raw as unsafe extern "C-unwind" fn(_, _) -> _)
+    }
+};

@@ -1,0 +1,8 @@
+#[::core::prelude::v1::test]
+#[should_panic]
+fn it_falls_over() {
+    fn it_falls_over() {
+        panic!()
+    }
+    ::cgocall::run(it_falls_over)
+}

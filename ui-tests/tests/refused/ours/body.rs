@@ -1,0 +1,10 @@
+use cgocall::cgo_import;
+
+#[cgo_import]
+unsafe extern "C" {
+    fn add(a: i32, b: i32) -> i32 {
+        a + b
+    }
+}
+
+fn main() {}

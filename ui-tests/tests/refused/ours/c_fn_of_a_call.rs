@@ -1,0 +1,4 @@
+fn main() {
+    cgocall::c_fn!(free());
+    cgocall::c_fn!();
+}

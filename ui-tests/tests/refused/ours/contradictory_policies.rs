@@ -1,0 +1,12 @@
+use cgocall::cgo_import;
+
+#[cgo_import]
+unsafe extern "C" {
+    #[cgo(leaf, blocking)]
+    fn add(a: i32, b: i32) -> i32;
+    #[cgo(nocallback)]
+    #[cgo(inline)]
+    fn sub(a: i32, b: i32) -> i32;
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use cgocall::cgo_import;
+
+#[cgo_import]
+mod ffi {}
+
+fn main() {}

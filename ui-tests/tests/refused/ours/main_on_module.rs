@@ -1,0 +1,4 @@
+#[cgocall::main]
+mod program {}
+
+fn main() {}

@@ -1,0 +1,2 @@
+#[cgocall::main]
+fn main(arguments: Vec<String>) {}

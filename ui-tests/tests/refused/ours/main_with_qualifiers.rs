@@ -1,0 +1,2 @@
+#[cgocall::main]
+pub unsafe extern "C" fn main() {}

@@ -1,0 +1,4 @@
+#[cgocall::test(unsafe(migrating))]
+fn it_works() {}
+
+fn main() {}

@@ -1,0 +1,2 @@
+#[cgocall::main(migrating)]
+fn main() {}

@@ -1,0 +1,11 @@
+use cgocall::cgo_import;
+
+#[cgo_import]
+unsafe extern "C" {
+    #[cgo]
+    fn add(a: i32, b: i32) -> i32;
+    #[cgo()]
+    fn sub(a: i32, b: i32) -> i32;
+}
+
+fn main() {}

@@ -1,0 +1,2 @@
+#[cgocall::main(blocking)]
+fn main() {}

@@ -1,0 +1,4 @@
+#[cgocall::test]
+fn it_works(input: u8) {}
+
+fn main() {}

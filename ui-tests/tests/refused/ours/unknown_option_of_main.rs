@@ -1,0 +1,2 @@
+#[cgocall::main(flavor = "multi_thread")]
+fn main() {}

@@ -1,0 +1,2 @@
+#[cgocall::main(unsafe())]
+fn main() {}
