@@ -1,0 +1,25 @@
+//! `crate = path`, for a crate that re-exports the facade.
+
+mod facade {
+    pub mod goroutines {
+        pub use ::cgocall::*;
+    }
+}
+
+mod ffi {
+    #[crate::facade::goroutines::cgo_import(crate = crate::facade::goroutines, leaf)]
+    unsafe extern "C" {
+        pub safe fn abs(x: i32) -> i32;
+        #[cgo(errno)]
+        pub safe fn close(fd: i32) -> std::io::Result<i32>;
+        #[cgo(errno(always))]
+        pub safe fn dup(fd: i32) -> (i32, crate::facade::goroutines::Errno);
+    }
+}
+
+#[facade::goroutines::main(crate = facade::goroutines)]
+fn main() {
+    assert_eq!(ffi::abs(-1), 1);
+    assert!(ffi::close(-1).is_err());
+    assert_eq!(ffi::dup(-1).0, -1);
+}

@@ -1,0 +1,26 @@
+//! The expansion names nothing by the prelude.
+
+#![no_implicit_prelude]
+
+mod ffi {
+    #[::cgocall::cgo_import]
+    unsafe extern "C" {
+        pub safe fn abs(x: i32) -> i32;
+        #[cgo(inline)]
+        pub safe fn labs(x: i64) -> i64;
+        #[cgo(errno, blocking)]
+        pub safe fn close(fd: i32) -> ::std::io::Result<i32>;
+        #[cgo(errno(fail = -1))]
+        pub safe fn dup(fd: i32) -> ::std::io::Result<i32>;
+        #[cgo(errno(always))]
+        pub safe fn isatty(fd: i32) -> (i32, ::cgocall::Errno);
+    }
+}
+
+#[::cgocall::main(unsafe(migrating))]
+fn main() -> ::std::io::Result<()> {
+    ::std::assert_eq!((ffi::abs(-1), ffi::labs(-2)), (1, 2));
+    ::std::assert!(ffi::close(-1).is_err() && ffi::dup(-1).is_err());
+    ::std::assert_eq!(ffi::isatty(-1).0, 0);
+    ::std::result::Result::Ok(())
+}

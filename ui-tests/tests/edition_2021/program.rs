@@ -1,0 +1,28 @@
+//! A program of edition 2021, where a plain `extern` block is allowed, that has renamed the crate `cgocall`.
+
+mod ffi {
+    use coroutines::cgo_import;
+    use std::ffi::c_int;
+    use std::io;
+
+    #[cgo_import(crate = ::coroutines)]
+    extern "C" {
+        pub fn abs(x: c_int) -> c_int;
+        #[cgo(errno, leaf)]
+        pub fn close(fd: c_int) -> io::Result<c_int>;
+        pub static environ: *const *const u8;
+    }
+
+    #[cgo_import(crate = ::coroutines, inline)]
+    unsafe extern "C" {
+        pub safe fn labs(x: i64) -> i64;
+    }
+}
+
+#[coroutines::main(crate = ::coroutines)]
+fn main() {
+    assert_eq!(unsafe { ffi::abs(-1) }, 1);
+    assert_eq!(unsafe { ffi::close(-1) }.unwrap_err().raw_os_error(), Some(9));
+    assert!(!unsafe { ffi::environ }.is_null());
+    assert_eq!(coroutines::c_fn!(ffi::labs)(-2) + ffi::labs(-2), 4);
+}
