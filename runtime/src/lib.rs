@@ -10,6 +10,8 @@ mod stack;
 pub mod sync;
 mod task;
 
+pub use cgocall_macros::{c_fn, cgo, cgo_import, main, test};
+
 pub use boundary::blocking::blocking;
 pub use boundary::errno::Errno;
 pub use boundary::system_stack::on_system_stack;
