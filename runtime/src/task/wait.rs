@@ -214,13 +214,16 @@ impl Waiter {
         }
     }
 
-    /// True: woken. False: `deadline` came first.
+    /// True: woken. False: `deadline` came first. Either way others have had their turn.
     #[track_caller]
     pub(crate) fn wait_until(&self, deadline: Instant) -> bool {
         while !self.woken.load(Ordering::Acquire) {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                return false;
+                // Even a wait that never parked lets others go first: a loop of short time-outs must not keep the
+                // goroutine it waits for from running.
+                super::park::yield_now();
+                return self.woken.load(Ordering::Acquire);
             }
             match &self.who {
                 Who::Goroutine(g) => park(this_m().expect("on an M"), g, Which::Wait, Some(deadline)),
