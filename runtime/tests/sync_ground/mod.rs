@@ -2,6 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::Duration;
 
 /// What a test body stands on.
 #[derive(Clone, Copy)]
@@ -42,9 +43,14 @@ impl<T> Task<T> {
     /// What the task returned. A panic in it goes on here.
     pub(crate) fn join(self) -> T {
         let result = match self {
-            // Only the mixed ground waits for a thread on a goroutine; `blocking` gives its place to others
-            // meanwhile.
-            Task::Thread(handle) => cgocall::blocking(|| handle.join()),
+            // Only the mixed ground waits for a thread on a goroutine. Not by `blocking`: the thread may wait for a
+            // goroutine that is bound to this very M.
+            Task::Thread(handle) => {
+                while !handle.is_finished() {
+                    cgocall::sleep(Duration::from_micros(100));
+                }
+                handle.join()
+            }
             Task::Goroutine(handle) => handle.join(),
         };
         result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
