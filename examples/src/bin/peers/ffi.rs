@@ -1,0 +1,85 @@
+//! The C functions of the cases, under the policies that a user would give them.
+use cgocall::cgo_import;
+use std::ffi::{c_char, c_int, c_long, c_void};
+
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub(crate) struct S32 {
+    pub(crate) a: i64,
+    pub(crate) b: f64,
+    pub(crate) c: i64,
+    pub(crate) d: f64,
+}
+
+/// The functions that section A measures, once per policy.
+macro_rules! calls {
+    ($($module:ident: #[$import:meta];)*) => {
+        $(pub(crate) mod $module {
+            use super::{S32, c_int};
+
+            #[$import]
+            unsafe extern "C" {
+                pub(crate) safe fn p_add(a: c_int, b: c_int) -> c_int;
+                pub(crate) safe fn p_six(a: c_int, b: f64, c: c_int, d: f64, e: c_int, f: f64) -> f64;
+                pub(crate) safe fn p_struct(s: S32) -> S32;
+                pub(crate) fn p_sum(v: *const c_int, n: c_int) -> c_int;
+            }
+        })*
+    };
+}
+
+calls! {
+    accounted: #[cgocall::cgo_import];
+    leaf: #[cgocall::cgo_import(leaf)];
+    inline: #[cgocall::cgo_import(inline)];
+    nocallback: #[cgocall::cgo_import(nocallback)];
+}
+
+#[cgo_import]
+#[link(name = "peers", kind = "static")]
+unsafe extern "C" {
+    /// Sleeps for `us` µs. The P is taken once the runtime sees that the call blocks.
+    pub(crate) safe fn p_nap(us: c_long);
+
+    /// The same function as one that is known to wait: the P is handed off at once.
+    #[cgo(blocking)]
+    #[link_name = "p_nap"]
+    pub(crate) safe fn p_nap_blocking(us: c_long);
+}
+
+// Opening, preparing and stepping may wait for a file and call back (busy handlers, user functions); the
+// rest only touch the statement's memory.
+#[cgo_import]
+// Named in full, since the static libraries that other programs of this package bring would be found first.
+#[link(name = "libsqlite3.so", kind = "dylib", modifiers = "+verbatim")]
+unsafe extern "C" {
+    pub(crate) fn sqlite3_open(path: *const c_char, db: *mut *mut c_void) -> c_int;
+    pub(crate) fn sqlite3_prepare_v2(
+        db: *mut c_void,
+        sql: *const c_char,
+        n: c_int,
+        stmt: *mut *mut c_void,
+        tail: *mut *const c_char,
+    ) -> c_int;
+    pub(crate) fn sqlite3_step(stmt: *mut c_void) -> c_int;
+    #[cgo(leaf)]
+    pub(crate) fn sqlite3_bind_int64(stmt: *mut c_void, i: c_int, v: i64) -> c_int;
+    #[cgo(leaf)]
+    pub(crate) fn p_bind_text(stmt: *mut c_void, i: c_int, s: *const c_char, n: c_int) -> c_int;
+    #[cgo(leaf)]
+    pub(crate) fn sqlite3_reset(stmt: *mut c_void) -> c_int;
+    #[cgo(leaf)]
+    pub(crate) fn sqlite3_column_int64(stmt: *mut c_void, i: c_int) -> i64;
+    #[cgo(leaf)]
+    pub(crate) fn sqlite3_column_text(stmt: *mut c_void, i: c_int) -> *const u8;
+    #[cgo(leaf)]
+    pub(crate) fn sqlite3_column_bytes(stmt: *mut c_void, i: c_int) -> c_int;
+}
+
+#[cgo_import]
+#[link(name = "libz.so", kind = "dylib", modifiers = "+verbatim")]
+unsafe extern "C" {
+    #[cgo(leaf)]
+    pub(crate) fn crc32(crc: u64, buf: *const u8, n: u32) -> u64;
+    pub(crate) fn compress2(out: *mut u8, out_n: *mut u64, buf: *const u8, n: u64, level: c_int) -> c_int;
+}
