@@ -29,7 +29,7 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     let _errno = Kept::new();
     let (sched, m) = (sched(), m_of(hot));
     let mut central = sched.lock();
-    if central.in_c < sched.config.max_threads && central.place_waiters.is_empty() {
+    if !central.at_cap(sched) && central.place_waiters.is_empty() {
         central.in_c += 1;
         m.in_c_place.store(true, Ordering::Relaxed);
     } else {

@@ -166,6 +166,11 @@ impl Central {
         g
     }
 
+    /// Are as many threads in C as may be?
+    pub(crate) fn at_cap(&self, sched: &Sched) -> bool {
+        self.in_c >= sched.config.max_threads
+    }
+
     /// `m` gives back its place among the threads in C: to the first who waits, whom the caller wakes, or to the
     /// count.
     pub(crate) fn release_place(&mut self, m: &'static M) -> Option<PlaceWaiter> {

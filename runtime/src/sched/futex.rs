@@ -3,26 +3,31 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 
-/// One thread sleeps on it; anyone wakes it. A wake that comes first is not lost.
+/// One thread sleeps on it; anyone wakes it. A wake that comes first is not lost, and one that finds nobody asleep
+/// costs no system call.
 pub(crate) struct ThreadParker(AtomicU32);
+
+const AWAKE: u32 = 0;
+const ASLEEP: u32 = 1;
+const NOTIFIED: u32 = 2;
 
 impl ThreadParker {
     pub(crate) const fn new() -> ThreadParker {
-        ThreadParker(AtomicU32::new(0))
+        ThreadParker(AtomicU32::new(AWAKE))
     }
 
     /// Sleeps until woken, or until `deadline`. Returns at once if a wake is pending. May return early.
     pub(crate) fn sleep(&self, deadline: Option<Instant>) {
-        // Acquire pairs with `wake`.
-        if self.0.swap(0, Ordering::Acquire) == 0 {
-            futex_wait(&self.0, 0, deadline);
-            self.0.swap(0, Ordering::Acquire);
+        // Acquire, here and below, pairs with `wake`.
+        if self.0.compare_exchange(AWAKE, ASLEEP, Ordering::Acquire, Ordering::Acquire).is_ok() {
+            futex_wait(&self.0, ASLEEP, deadline);
         }
+        self.0.swap(AWAKE, Ordering::Acquire);
     }
 
     pub(crate) fn wake(&self) {
         // Release: what the waker wrote before is seen by the woken.
-        if self.0.swap(1, Ordering::Release) == 0 {
+        if self.0.swap(NOTIFIED, Ordering::Release) == ASLEEP {
             futex_wake(&self.0, 1);
         }
     }

@@ -68,8 +68,7 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
 #[inline]
 fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> Option<*mut G> {
     m.drain();
-    if sched.wanting.load(Ordering::Relaxed) > 0 && !p.served.replace(true) {
-        serve(sched, m, p);
+    if sched.wanting.load(Ordering::Relaxed) > 0 && !p.served.replace(true) && serve(sched, m, p) {
         return None;
     }
     p.served.set(false);
@@ -97,16 +96,16 @@ fn reserved(m: &M) -> bool {
     !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed)
 }
 
-/// Gives `p` to the M that has waited longest for one.
+/// Gives `p` to the M that has waited longest for one. False if none waits any more.
 #[cold]
-fn serve(sched: &'static Sched, m: &'static M, p: &'static P) {
+fn serve(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
     let mut central = sched.lock();
-    if let Some(next) = central.next_wanting(sched) {
-        central.detach(m, p);
-        central.assign(next, p);
-        drop(central);
-        next.parker.wake();
-    }
+    let Some(next) = central.next_wanting(sched) else { return false };
+    central.detach(m, p);
+    central.assign(next, p);
+    drop(central);
+    next.parker.wake();
+    true
 }
 
 /// From the global queue, other Ps and their timers. If there is nothing, the M is left without its P.

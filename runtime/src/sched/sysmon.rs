@@ -59,10 +59,11 @@ fn watch(sched: &'static Sched) -> ! {
     let mut idle_ticks = 0;
     let mut delay = SHORT;
     let mut reclaimed = Instant::now();
+    let mut at_cap = (0, reclaimed);
     loop {
         std::thread::sleep(delay);
         clock::refresh();
-        let busy = look(sched);
+        let busy = look(sched, &mut at_cap);
         if busy {
             idle_ticks = 0;
             delay = SHORT;
@@ -101,7 +102,7 @@ fn sleep_if_all_idle(sched: &'static Sched) -> bool {
 }
 
 /// One tick. True if it changed something.
-fn look(sched: &'static Sched) -> bool {
+fn look(sched: &'static Sched, at_cap: &mut (u64, Instant)) -> bool {
     if sched.stopping.load(Ordering::Relaxed) {
         return true;
     }
@@ -111,6 +112,7 @@ fn look(sched: &'static Sched) -> bool {
         // Work that nobody was told of: a lone goroutine behind a busy one, or a thread that the system refused.
         if schedule::work_waits(sched) && sched.wake.spinning() == 0 {
             threads::wake_for_work(sched);
+            stagnation(sched, at_cap);
         }
         let own_work: Vec<&'static M> =
             stuck.into_iter().filter(|m| m.p().is_some_and(|p| !p.runq.is_empty())).collect();
@@ -120,6 +122,17 @@ fn look(sched: &'static Sched) -> bool {
         || (sched.poll_until.load(Ordering::Relaxed) == NEVER
             && sched.all_ps().any(|p| p.timers.first() != NEVER));
     wanted && !stuck.is_empty() && threads::retake(sched, &stuck) > 0
+}
+
+/// At the thread cap, work waits for threads that come back from C. If none has for a while, a thread is started all
+/// the same: it may be work that needs no C.
+fn stagnation(sched: &'static Sched, last: &mut (u64, Instant)) {
+    let turns = sched.all_ps().map(|p| p.tick.load(Ordering::Relaxed)).sum();
+    if last.0 != turns {
+        *last = (turns, Instant::now());
+    } else if last.1.elapsed() >= LONG {
+        threads::wake_for_work_at_cap(sched);
+    }
 }
 
 /// The Ms that hold a P and have been in one C call since the last tick.

@@ -12,11 +12,21 @@ use crate::boundary::accounting;
 
 /// Starts a spinning M for new work, if there is a P for it and none spins yet.
 pub(crate) fn wake_for_work(sched: &'static Sched) {
+    wake_thread(sched, |central| !central.at_cap(sched));
+}
+
+/// The same at the thread cap, too: sysmon's last resort.
+pub(crate) fn wake_for_work_at_cap(sched: &'static Sched) {
+    wake_thread(sched, |_| true);
+}
+
+fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
     if !sched.wake.claim() {
         return;
     }
     let mut central = sched.lock();
-    match central.take_idle_p(sched) {
+    let p = if may(&central) { central.take_idle_p(sched) } else { None };
+    match p {
         Some(p) => start(sched, central, p, true),
         None => {
             drop(central);
@@ -148,6 +158,11 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<
 }
 
 fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
+    if central.at_cap(sched) {
+        // A thread that comes back from C takes this P, its place, and the work, without a wake; another thread would
+        // probably run into the cap. sysmon sees to it that this is not for long.
+        return !central.wanting.is_empty();
+    }
     !p.runq.is_empty()
         || !central.wanting.is_empty()
         || !central.global.is_empty()
