@@ -80,11 +80,24 @@ pub(crate) fn regain(sched: &'static Sched, m: &'static M, site: Option<&Site>) 
     take_p_in_place(sched, m);
 }
 
+/// Who holds a P often needs it for microseconds only, and often this thread's return from C has just interrupted it.
+const YIELDS: u32 = 4;
+
 /// Gets a P for an M that has none, without leaving the thread or the goroutine's stack.
 fn take_p_in_place(sched: &'static Sched, m: &'static M) {
     let mut central = sched.lock();
     let granted = central.release_place(m);
-    match central.take_idle_p(sched) {
+    let mut p = central.take_idle_p(sched);
+    for _ in 0..YIELDS {
+        if p.is_some() {
+            break;
+        }
+        drop(central);
+        std::thread::yield_now();
+        central = sched.lock();
+        p = central.take_idle_p(sched);
+    }
+    match p {
         Some(p) => central.assign(m, p),
         None => central.want_p(sched, m),
     }
@@ -98,6 +111,12 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
     // Acquire pairs with `Central::assign`.
     while m.p.load(Ordering::Acquire).is_null() {
         m.parker.sleep(None);
+        let mut central = sched.lock();
+        if m.p().is_none() {
+            let next = central.try_wanted(sched, m);
+            drop(central);
+            next.into_iter().for_each(|m| m.parker.wake());
+        }
     }
 }
 

@@ -7,8 +7,11 @@ use std::sync::atomic::Ordering;
 use super::g::{G, GList};
 use super::m::{M, rest};
 use super::p::P;
-use super::{Sched, sched};
+use super::{Sched, clock, sched};
 use crate::boundary::accounting;
+
+/// An M that has wanted a P for longer is given the next one that comes free.
+const UNFAIR_NS: u64 = 10_000_000;
 
 /// Who waits for a place among the threads in C.
 pub(crate) enum PlaceWaiter {
@@ -89,19 +92,27 @@ impl Central {
         Some(p)
     }
 
-    /// Puts away a P that nobody holds: to an M that wants one, else among the idle. The M to wake, if any.
+    /// Puts away a P that nobody holds. The M to wake, if any.
+    ///
+    /// An M that wants a P is woken to take it, not given it: until the system has run that thread the P would stand
+    /// still, and behind a loaded processor that is milliseconds. Whoever comes back from C first may have it; only
+    /// one that has waited for long is given it.
     pub(crate) fn put_p(&mut self, sched: &'static Sched, p: &'static P) -> Option<&'static M> {
         if sched.stopping.load(Ordering::Relaxed) {
             self.stop(sched, p);
             return None;
         }
-        if let Some(m) = self.next_wanting(sched) {
+        let first = self.wanting.front().copied();
+        if let Some(m) = first
+            && clock::now().saturating_sub(m.wants_since.get()) > UNFAIR_NS
+        {
+            self.wants_no_more(sched, m);
             self.assign(m, p);
             return Some(m);
         }
         self.idle_ps.push(p);
         sched.wake.p_idle();
-        None
+        first
     }
 
     /// A P has stopped for the world.
@@ -113,16 +124,40 @@ impl Central {
         }
     }
 
+    /// Queues `m` for a P.
     pub(crate) fn want_p(&mut self, sched: &'static Sched, m: &'static M) {
         m.rest.store(rest::WANTS_P, Ordering::Relaxed);
+        m.wants_since.set(clock::now());
         self.wanting.push_back(m);
-        sched.wanting.store(self.wanting.len(), Ordering::SeqCst);
+        self.publish_wanting(sched);
     }
 
-    pub(crate) fn next_wanting(&mut self, sched: &'static Sched) -> Option<&'static M> {
-        let m = self.wanting.pop_front()?;
-        sched.wanting.store(self.wanting.len(), Ordering::SeqCst);
+    /// `m`, which is queued for a P and awake, takes one if it can. The next M to wake, if there is a P for it, too.
+    pub(crate) fn try_wanted(&mut self, sched: &'static Sched, m: &'static M) -> Option<&'static M> {
+        let p = self.take_idle_p(sched)?;
+        self.wants_no_more(sched, m);
+        self.assign(m, p);
+        if self.idle_ps.is_empty() { None } else { self.wanting.front().copied() }
+    }
+
+    /// The M that has waited longest for a P is given `p`, which the caller holds no more.
+    pub(crate) fn serve(&mut self, sched: &'static Sched, p: &'static P) -> Option<&'static M> {
+        let m = self.wanting.front().copied()?;
+        self.wants_no_more(sched, m);
+        self.assign(m, p);
         Some(m)
+    }
+
+    fn wants_no_more(&mut self, sched: &'static Sched, m: &'static M) {
+        if let Some(i) = self.wanting.iter().position(|w| std::ptr::eq(*w, m)) {
+            self.wanting.remove(i);
+        }
+        self.publish_wanting(sched);
+    }
+
+    fn publish_wanting(&self, sched: &'static Sched) {
+        let since = self.wanting.front().map_or(u64::MAX, |m| m.wants_since.get());
+        sched.wanting_since.store(since, Ordering::SeqCst);
     }
 
     pub(crate) fn push_idle_m(&mut self, m: &'static M) {
@@ -167,7 +202,7 @@ impl Central {
     }
 
     /// Are as many threads in C as may be?
-    pub(crate) fn at_cap(&self, sched: &Sched) -> bool {
+    pub(crate) fn at_cap(&self, sched: &'static Sched) -> bool {
         self.in_c >= sched.config.max_threads
     }
 

@@ -56,6 +56,8 @@ pub struct M {
     pub(crate) random: Cell<u32>,
     /// The OS's id of the thread, for `dump`.
     pub(crate) tid: AtomicU32,
+    /// Since when it is queued for a P; under the scheduler's lock.
+    pub(crate) wants_since: Cell<u64>,
     /// *own*: patience at the thread cap, in ms.
     pub(crate) patience: Cell<u32>,
     #[cfg(debug_assertions)]
@@ -94,6 +96,7 @@ impl M {
             entered: Cell::new(0),
             random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),
             tid: AtomicU32::new(0),
+            wants_since: Cell::new(0),
             patience: Cell::new(1),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),

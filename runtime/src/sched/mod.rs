@@ -74,8 +74,8 @@ pub(crate) struct Sched {
     pub(crate) wake: Wake,
     ps: [AtomicPtr<P>; MAX_PROCS],
     procs: AtomicUsize,
-    /// Ms queued for a P, at a glance.
-    pub(crate) wanting: AtomicUsize,
+    /// Since when the first of the Ms queued for a P waits; the end of time if there is none.
+    pub(crate) wanting_since: AtomicU64,
     /// Length of the global queue, at a glance.
     pub(crate) global_len: AtomicUsize,
     /// The world is to stop.
@@ -142,7 +142,7 @@ pub(crate) fn start(config: Config) -> bool {
             wake: Wake::new(),
             ps: [const { AtomicPtr::new(null_mut()) }; MAX_PROCS],
             procs: AtomicUsize::new(0),
-            wanting: AtomicUsize::new(0),
+            wanting_since: AtomicU64::new(u64::MAX),
             global_len: AtomicUsize::new(0),
             stopping: AtomicBool::new(false),
             poll_until: AtomicU64::new(timers::NEVER),
@@ -186,6 +186,12 @@ impl Sched {
     /// The scheduler's lock. Short holds only; a panic under it aborts the process anyway, so poison says nothing.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Central> {
         self.central.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does an M want a P?
+    #[inline]
+    pub(crate) fn p_wanted(&self) -> bool {
+        self.wanting_since.load(Ordering::Relaxed) != u64::MAX
     }
 
     pub(crate) fn procs(&self) -> usize {

@@ -24,8 +24,6 @@ pub struct P {
     pub(crate) stacks: UnsafeCell<stack::Cache>,
     /// *own*: goroutine ids yet to be given out.
     pub(crate) ids: Cell<(u64, u64)>,
-    /// *own*: the last turn gave the P to an M that waited for one.
-    pub(crate) served: Cell<bool>,
     /// *own*: goroutines begun and ended here; `stats` adds them up.
     pub(crate) begun: AtomicU64,
     pub(crate) ended: AtomicU64,
@@ -50,7 +48,6 @@ impl P {
             tick: AtomicU64::new(0),
             stacks: UnsafeCell::new(stack::Cache::new()),
             ids: Cell::new((0, 0)),
-            served: Cell::new(false),
             begun: AtomicU64::new(0),
             ended: AtomicU64::new(0),
             retired: AtomicBool::new(false),

@@ -39,6 +39,14 @@ pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
     let idle_since = Instant::now();
     loop {
         let mut central = sched.lock();
+        if m.rest.load(Ordering::Relaxed) == at::WANTS_P {
+            let next = central.try_wanted(sched, m);
+            if m.p().is_some() {
+                drop(central);
+                next.into_iter().for_each(|m| m.parker.wake());
+                return true;
+            }
+        }
         if m.p().is_some() {
             return true;
         }

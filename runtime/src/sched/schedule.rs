@@ -17,6 +17,9 @@ use crate::boundary::accounting::{BLOCKED, IN_C};
 /// that it falls into step with no program's own period.
 const GLOBAL_TURN: u64 = 61;
 
+/// A busy P is handed to an M that comes back from C after the M has waited this long for one.
+const SERVE_AFTER_NS: u64 = 500_000;
+
 /// With timers armed, the clock is read every so many turns of a busy P.
 const TIMER_TURN: u64 = 8;
 
@@ -68,10 +71,9 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
 #[inline]
 fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> Option<*mut G> {
     m.drain();
-    if sched.wanting.load(Ordering::Relaxed) > 0 && !p.served.replace(true) && serve(sched, m, p) {
+    if sched.p_wanted() && serve(sched, m, p) {
         return None;
     }
-    p.served.set(false);
     // SAFETY: our own queue.
     let local = unsafe { m.local() };
     if reserved(m) {
@@ -96,15 +98,23 @@ fn reserved(m: &M) -> bool {
     !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed)
 }
 
-/// Gives `p` to the M that has waited longest for one. False if none waits any more.
+/// Gives `p` to the M that has waited longest for one, if it has waited for long. Others come in when a P is free.
 #[cold]
 fn serve(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
+    let since = sched.wanting_since.load(Ordering::Relaxed);
+    if clock::now().saturating_sub(since) < SERVE_AFTER_NS {
+        return false;
+    }
     let mut central = sched.lock();
-    let Some(next) = central.next_wanting(sched) else { return false };
+    if central.wanting.is_empty() {
+        return false;
+    }
     central.detach(m, p);
-    central.assign(next, p);
+    let next = central.serve(sched, p);
     drop(central);
-    next.parker.wake();
+    if let Some(next) = next {
+        next.parker.wake();
+    }
     true
 }
 
@@ -242,7 +252,7 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
 
 /// Is anything runnable that no P has at hand? For sysmon, and for who waits with a P in hand.
 pub(crate) fn work_waits(sched: &'static Sched) -> bool {
-    sched.wanting.load(Ordering::Relaxed) > 0
+    sched.p_wanted()
         || sched.global_len.load(Ordering::Relaxed) > 0
         || sched.all_ps().any(|p| !p.runq.is_empty())
 }

@@ -35,15 +35,15 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
     }
 }
 
-/// Finds a thread for `p`, which nobody holds: one that wants a P, an idle one, or a new one.
+/// Finds a thread for `p`, which nobody holds: an idle one, or a new one. (If one wants a P, it is told of this one.)
 fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
-    if let Some(m) = central.next_wanting(sched) {
-        central.assign(m, p);
+    if !central.wanting.is_empty() {
+        let woken = central.put_p(sched, p);
         drop(central);
         if spinning {
             sched.wake.unclaim();
         }
-        return m.parker.wake();
+        return woken.into_iter().for_each(|m| m.parker.wake());
     }
     if let Some(m) = central.pop_idle_m() {
         m.spinning.set(spinning);
@@ -147,7 +147,7 @@ pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
-    if !sched.stopping.load(Ordering::Relaxed) && has_work(sched, &central, p) {
+    if !sched.stopping.load(Ordering::Relaxed) && central.wanting.is_empty() && has_work(sched, &central, p) {
         return start(sched, central, p, false);
     }
     let woken = central.put_p(sched, p);
@@ -161,10 +161,9 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
     if central.at_cap(sched) {
         // A thread that comes back from C takes this P, its place, and the work, without a wake; another thread would
         // probably run into the cap. sysmon sees to it that this is not for long.
-        return !central.wanting.is_empty();
+        return false;
     }
     !p.runq.is_empty()
-        || !central.wanting.is_empty()
         || !central.global.is_empty()
         || (central.timer_m.is_none() && sched.all_ps().any(|p| p.timers.first() != NEVER))
         || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.len() > 0))

@@ -129,7 +129,7 @@ fn alone(sched: &'static Sched, m: &M) -> bool {
         && p.runq.is_empty()
         && m.inbox.load(Ordering::Relaxed).is_null()
         && sched.global_len.load(Ordering::Relaxed) == 0
-        && sched.wanting.load(Ordering::Relaxed) == 0
+        && !sched.p_wanted()
         && p.timers.first() == NEVER
         && !sched.stopping.load(Ordering::Relaxed)
 }
