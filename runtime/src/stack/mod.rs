@@ -37,7 +37,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 pub(crate) use cache::Cache;
-pub(crate) use slab::{Found, find, for_each_header};
+pub(crate) use slab::{find, for_each_header};
 pub(crate) use slot::Slot;
 
 use depot::Depots;
