@@ -21,7 +21,9 @@ const LONG: Duration = Duration::from_millis(1);
 const PATIENCE: u32 = 50;
 /// A free stack gives its memory back after this long.
 const STACK_IDLE: Duration = Duration::from_secs(5);
+/// So many at a time, and no sooner again than after this, so that no retake waits for it.
 const STACKS_A_TICK: usize = 64;
+const STACK_PAUSE: Duration = Duration::from_millis(10);
 
 /// sysmon's bed, and that of whoever stops the world.
 pub(crate) struct Monitor {
@@ -58,8 +60,8 @@ pub(crate) fn start() {
 fn watch(sched: &'static Sched) -> ! {
     let mut idle_ticks = 0;
     let mut delay = SHORT;
-    let mut reclaimed = Instant::now();
-    let mut at_cap = (0, reclaimed);
+    let mut stacks_due = Instant::now() + STACK_IDLE;
+    let mut at_cap = (0, Instant::now());
     loop {
         std::thread::sleep(delay);
         clock::refresh();
@@ -73,9 +75,8 @@ fn watch(sched: &'static Sched) -> ! {
                 delay = (delay * 2).min(LONG);
             }
         }
-        if reclaimed.elapsed() > Duration::from_secs(1) {
-            reclaimed = Instant::now();
-            stack::reclaim(STACK_IDLE, reclaimed, STACKS_A_TICK);
+        if Instant::now() >= stacks_due {
+            stacks_due = reclaim_stacks().unwrap_or_else(|| Instant::now() + STACK_IDLE);
         }
         if sched.wake.idle_ps() == sched.procs() && !sleep_if_all_idle(sched) {
             idle_ticks = 0;
@@ -94,11 +95,16 @@ fn sleep_if_all_idle(sched: &'static Sched) -> bool {
         return true;
     }
     while sched.monitor.asleep.load(Ordering::SeqCst) {
-        let left = stack::reclaim(STACK_IDLE, Instant::now(), STACKS_A_TICK);
-        sched.monitor.parker.sleep((left > 0).then(|| Instant::now() + Duration::from_millis(50)));
+        sched.monitor.parker.sleep(reclaim_stacks());
     }
     clock::refresh();
     false
+}
+
+/// Returns the memory of some idle stacks, and when to come again, if any have memory left.
+fn reclaim_stacks() -> Option<Instant> {
+    let now = Instant::now();
+    stack::reclaim(STACK_IDLE, now, STACKS_A_TICK).map(|due| due.max(now + STACK_PAUSE))
 }
 
 /// One tick. True if it changed something.

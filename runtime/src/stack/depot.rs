@@ -117,10 +117,11 @@ impl Depots {
         self.lock(slot.log2()).used.push_back((slot, Instant::now()));
     }
 
-    pub(super) fn reclaim(&self, older_than: Duration, now: Instant, max: usize) -> usize {
-        let Some(deadline) = now.checked_sub(older_than) else { return 0 };
+    pub(super) fn reclaim(&self, older_than: Duration, now: Instant, max: usize) -> Option<Instant> {
         let mut budget = max;
-        self.by_log2.iter().map(|depot| reclaim(depot, deadline, &mut budget)).sum()
+        let oldest_left = |depot| reclaim(depot, now.checked_sub(older_than), &mut budget);
+        let oldest = self.by_log2.iter().filter_map(oldest_left).min()?;
+        oldest.checked_add(older_than)
     }
 
     /// Between one and `count` slots: used ones first, newest first, then reclaimed ones, then new ones.
@@ -198,16 +199,17 @@ impl Depot {
     }
 }
 
-/// Reclaims what has been in `depot` since `deadline`, as far as `budget` goes, and returns how many are left.
-fn reclaim(depot: &Mutex<Depot>, deadline: Instant, budget: &mut usize) -> usize {
+/// Reclaims what has been in `depot` since `deadline`, as far as `budget` goes, and returns since when the oldest
+/// of the rest has been there.
+fn reclaim(depot: &Mutex<Depot>, deadline: Option<Instant>, budget: &mut usize) -> Option<Instant> {
     let mut batch = Vec::with_capacity(BATCH);
     loop {
         let mut locked = lock(depot);
         locked.reclaimed.append(&mut batch);
-        let idle = locked.used.partition_point(|&(_, since)| since <= deadline);
+        let idle = locked.used.partition_point(|&(_, since)| Some(since) <= deadline);
         let count = idle.min(*budget).min(BATCH);
         if count == 0 {
-            return idle;
+            return locked.used.front().map(|&(_, since)| since);
         }
         batch.extend(locked.used.drain(..count).map(|(slot, _)| slot));
         *budget -= count;

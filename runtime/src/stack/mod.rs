@@ -37,7 +37,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 pub(crate) use cache::Cache;
-pub(crate) use slab::{Found, find, for_each_header};
+pub(crate) use slab::for_each_header;
 pub(crate) use slot::Slot;
 
 use depot::Depots;
@@ -98,10 +98,11 @@ pub(crate) fn drain(cache: &mut Cache) {
     DEPOTS.drain(cache);
 }
 
-/// Gives memory of at most `max` slots that have been idle for `older_than` back to the kernel, header pages
-/// included, and says how many such slots are left to do.
+/// Gives the memory of at most `max` slots that have been idle for `older_than` back to the kernel, header pages
+/// included. Returns when the next slot will have been idle for so long, if there is one: in the past where `max`
+/// has left some.
 ///
 /// It costs microseconds a slot, so it belongs on a thread that holds nobody up. Slots in caches are never idle.
-pub(crate) fn reclaim(older_than: Duration, now: Instant, max: usize) -> usize {
+pub(crate) fn reclaim(older_than: Duration, now: Instant, max: usize) -> Option<Instant> {
     DEPOTS.reclaim(older_than, now, max)
 }

@@ -31,14 +31,14 @@ pub(super) struct Slab {
 
 /// What lies at an address.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found {
-    pub(crate) slot: Slot,
+pub(super) struct Found {
+    pub(super) slot: Slot,
     /// The address is in the slot's guard.
-    pub(crate) in_guard: bool,
+    pub(super) in_guard: bool,
 }
 
 /// The slot around `addr`. Safe in a signal handler: atomic loads and arithmetic.
-pub(crate) fn find(addr: usize) -> Option<Found> {
+pub(super) fn find(addr: usize) -> Option<Found> {
     each_slab().find_map(|slab| slab.find(addr))
 }
 

@@ -3,14 +3,35 @@
 //! Most tests build depots of their own, so that what other tests take and free does not count.
 
 use std::collections::HashSet;
-use std::ffi::c_void;
-use std::io::{Error, ErrorKind};
+use std::io::{self, Error, ErrorKind};
+use std::os::fd::AsRawFd;
+use std::process::{Command, ExitStatus};
 use std::time::{Duration, Instant};
-use std::{fs, ptr};
+use std::{env, fs, ptr};
 
 use super::cache::{BATCH, Cache};
 use super::depot::Depots;
-use super::{DEFAULT_SIZE, GUARD, HEADER, Slot, find, for_each_header, guard};
+use super::slab::find;
+use super::{DEFAULT_SIZE, GUARD, HEADER, Slot, for_each_header, guard};
+
+const SCENARIO: &str = "CGOCALL_STACK_SCENARIO";
+
+/// The scenario that this process was started for by [`run_alone`], or an empty string.
+pub(super) fn scenario() -> String {
+    env::var(SCENARIO).unwrap_or_default()
+}
+
+/// Runs the test `child` of a module in a process of its own, with a scenario to tell it what to do, and returns how
+/// it ended and what it wrote to standard error.
+pub(super) fn run_alone(module: &str, scenario: &str) -> (ExitStatus, String) {
+    let (_crate, module) = module.split_once("::").expect("a module of the crate");
+    let output = Command::new(env::current_exe().expect("the path of the test binary"))
+        .args([&format!("{module}::child"), "--exact", "--include-ignored", "--nocapture"])
+        .env(SCENARIO, scenario)
+        .output()
+        .expect("a child process");
+    (output.status, String::from_utf8_lossy(&output.stderr).into_owned())
+}
 
 fn depots() -> Depots {
     let depots = Depots::new();
@@ -24,12 +45,12 @@ fn slots(depots: &Depots, count: usize) -> Vec<Slot> {
     (0..count).map(next).collect()
 }
 
-/// Whether the kernel could read at `addr`: asked to open the path there, it complains of the address, or not.
+/// Whether the byte at `addr` can be read, as the kernel finds when it is to copy it into a pipe.
 fn is_readable(addr: usize) -> bool {
-    let path: *const c_void = ptr::without_provenance(addr);
+    let (_reader, writer) = io::pipe().expect("a pipe");
     // SAFETY: the kernel checks the address.
-    let result = unsafe { libc::syscall(libc::SYS_faccessat, libc::AT_FDCWD, path, libc::F_OK) };
-    result == 0 || Error::last_os_error().raw_os_error() != Some(libc::EFAULT)
+    let written = unsafe { libc::write(writer.as_raw_fd(), ptr::without_provenance(addr), 1) };
+    written == 1 || Error::last_os_error().raw_os_error() != Some(libc::EFAULT)
 }
 
 fn resident_pages(slot: Slot) -> usize {
@@ -165,16 +186,18 @@ fn reclaim_returns_the_memory_of_idle_stacks_and_they_read_as_zero() {
     assert!(slots.iter().all(|&slot| resident_pages(slot) == usable(slot) / page));
 
     let hour = Duration::from_secs(3600);
-    assert_eq!(depots.reclaim(hour, Instant::now(), usize::MAX), 0);
+    let now = Instant::now();
+    let due = depots.reclaim(hour, now, usize::MAX).expect("there are idle stacks");
     assert!(slots.iter().all(|&slot| resident_pages(slot) > 0), "nothing was idle for an hour");
+    assert!(due <= now + hour);
 
-    let later = Instant::now() + hour;
-    assert_eq!(depots.reclaim(hour, later, 40), slots.len() - 40);
+    let later = now + hour;
+    assert!(depots.reclaim(hour, later, 40).is_some_and(|due| due <= later), "some are left");
     let (done, left) = slots.split_at(40);
     assert!(done.iter().all(|&slot| resident_pages(slot) == 0), "the longest idle come first");
     assert!(left.iter().all(|&slot| resident_pages(slot) > 0));
 
-    assert_eq!(depots.reclaim(hour, later, usize::MAX), 0);
+    assert_eq!(depots.reclaim(hour, later, usize::MAX), None);
     assert!(slots.iter().all(|&slot| resident_pages(slot) == 0 && is_zero(slot)));
 }
 
@@ -257,4 +280,38 @@ fn every_slot_ever_handed_out_is_visited_once() {
     let mut seen = HashSet::new();
     for_each_header(|header| assert!(seen.insert(header), "{header:?} twice"));
     assert!(expected.is_subset(&seen));
+}
+
+#[test]
+#[ignore = "another test runs it, in a process of its own"]
+fn child() {
+    if scenario() != "little address space" {
+        return;
+    }
+    let depots = depots();
+    let status = fs::read_to_string("/proc/self/statm").expect("the size of this process");
+    let pages: usize =
+        status.split(' ').next().and_then(|pages| pages.parse().ok()).expect("a number of pages");
+    let limit = (pages * guard::page_size() + (21 << 20)) as libc::rlim_t;
+    // SAFETY: the structure is valid for the call.
+    unsafe { libc::setrlimit(libc::RLIMIT_AS, &libc::rlimit { rlim_cur: limit, rlim_max: limit }) };
+    let mut count = 0;
+    let error = loop {
+        match depots.alloc(None) {
+            Ok(_) => count += 1,
+            Err(error) => break error,
+        }
+    };
+    eprintln!("{count} stacks, then {:?}: {error}", error.kind());
+}
+
+#[test]
+fn a_lack_of_address_space_is_used_to_the_last_slab_and_then_a_readable_error() {
+    let (status, stderr) = run_alone(module_path!(), "little address space");
+    assert!(status.success(), "{stderr}");
+    assert!(stderr.contains("stacks, then OutOfMemory: cannot map memory for goroutine stacks"), "{stderr}");
+    assert!(stderr.contains("ulimit -v"), "{stderr}");
+    let count = stderr.split(" stacks, then").next().and_then(|text| text.lines().last()?.parse().ok());
+    // 21 MiB hold 336 slots. Without smaller slabs at the end it would be 320 at most, in whole ones of 4 MiB.
+    assert!(count.is_some_and(|count: usize| count > 320), "{stderr}");
 }

@@ -4,34 +4,19 @@ use std::arch::asm;
 use std::hint::black_box;
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Command, Output};
-use std::{env, mem, ptr, thread};
+use std::{mem, ptr, thread};
 
 use libc::{c_int, c_void};
 
 use super::{ensure_alt_stack, install};
+use crate::stack::tests::{run_alone, scenario};
 use crate::stack::{DEFAULT_SIZE, Slot, alloc, init};
-
-const SCENARIO: &str = "CGOCALL_OVERFLOW_SCENARIO";
-
-/// Runs a scenario to its end.
-fn die_of(scenario: &str) -> (Output, String) {
-    let (_crate, module) = module_path!().split_once("::").expect("a module of the crate");
-    let output = Command::new(env::current_exe().expect("the path of the test binary"))
-        .args([&format!("{module}::child"), "--exact", "--include-ignored", "--nocapture"])
-        .env(SCENARIO, scenario)
-        .output()
-        .expect("a child process");
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    (output, stderr)
-}
 
 #[test]
 #[ignore = "the other tests run it, in processes of its own"]
 fn child() {
-    let scenario = env::var(SCENARIO).unwrap_or_default();
     init(DEFAULT_SIZE).expect("a size in range");
-    match scenario.as_str() {
+    match scenario().as_str() {
         "goroutine" => {
             install(describe);
             overflow(stack(None));
@@ -93,8 +78,8 @@ fn child() {
 
 #[test]
 fn a_goroutine_that_overflows_is_named_with_its_size_and_the_remedy() {
-    let (output, stderr) = die_of("goroutine");
-    assert_eq!(output.status.signal(), Some(libc::SIGABRT), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "goroutine");
+    assert_eq!(status.signal(), Some(libc::SIGABRT), "{stderr}");
     assert!(stderr.contains("goroutine 7 (\"deep\") overflowed its 64 KiB stack at address 0x"), "{stderr}");
     assert!(stderr.contains(" (pc 0x"), "{stderr}");
     assert!(stderr.contains("help: give it more with cgocall::Spawner::new().stack_size(..)"), "{stderr}");
@@ -103,64 +88,64 @@ fn a_goroutine_that_overflows_is_named_with_its_size_and_the_remedy() {
 
 #[test]
 fn the_size_reported_is_that_of_the_stack() {
-    let (output, stderr) = die_of("large goroutine");
-    assert_eq!(output.status.signal(), Some(libc::SIGABRT), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "large goroutine");
+    assert_eq!(status.signal(), Some(libc::SIGABRT), "{stderr}");
     assert!(stderr.contains("overflowed its 1 MiB stack"), "{stderr}");
 }
 
 #[test]
 fn a_goroutine_on_a_thread_without_alternate_stack_is_reported_too() {
-    let (output, stderr) = die_of("foreign thread");
-    assert_eq!(output.status.signal(), Some(libc::SIGABRT), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "foreign thread");
+    assert_eq!(status.signal(), Some(libc::SIGABRT), "{stderr}");
     assert!(stderr.contains("goroutine 7 (\"deep\") overflowed"), "{stderr}");
 }
 
 #[test]
 fn a_plain_thread_that_overflows_gets_the_standard_librarys_message() {
-    let (output, stderr) = die_of("plain thread");
-    assert_eq!(output.status.signal(), Some(libc::SIGABRT), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "plain thread");
+    assert_eq!(status.signal(), Some(libc::SIGABRT), "{stderr}");
     assert!(stderr.contains("thread 'plain'") && stderr.contains("has overflowed its stack"), "{stderr}");
     assert!(!stderr.contains("goroutine"), "{stderr}");
 }
 
 #[test]
 fn other_faults_kill_as_ever() {
-    let (output, stderr) = die_of("null pointer");
-    assert_eq!(output.status.signal(), Some(libc::SIGSEGV), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "null pointer");
+    assert_eq!(status.signal(), Some(libc::SIGSEGV), "{stderr}");
     assert!(!stderr.contains("overflowed"), "{stderr}");
 }
 
 #[test]
 fn a_pointer_into_the_guard_of_a_stack_that_does_not_run_is_no_overflow() {
-    let (output, stderr) = die_of("wild pointer");
-    assert_eq!(output.status.signal(), Some(libc::SIGSEGV), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "wild pointer");
+    assert_eq!(status.signal(), Some(libc::SIGSEGV), "{stderr}");
     assert!(!stderr.contains("overflowed"), "{stderr}");
 }
 
 #[test]
 fn a_handler_installed_before_sees_the_fault_and_its_address() {
-    let (output, stderr) = die_of("wild pointer, previous handler");
-    assert_eq!(output.status.code(), Some(8), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "wild pointer, previous handler");
+    assert_eq!(status.code(), Some(8), "{stderr}");
 }
 
 #[test]
 fn a_handler_installed_before_may_return_and_resets_if_it_said_so() {
-    let (output, stderr) = die_of("sent, previous handler");
+    let (status, stderr) = run_alone(module_path!(), "sent, previous handler");
     assert!(stderr.contains("previous\nwent on\n"), "{stderr}");
-    assert_eq!(output.status.signal(), Some(libc::SIGBUS), "{stderr}");
+    assert_eq!(status.signal(), Some(libc::SIGBUS), "{stderr}");
 }
 
 #[test]
 fn a_signal_that_was_sent_meets_the_default() {
-    let (output, stderr) = die_of("sent, default");
-    assert_eq!(output.status.signal(), Some(libc::SIGSEGV), "{stderr}");
+    let (status, stderr) = run_alone(module_path!(), "sent, default");
+    assert_eq!(status.signal(), Some(libc::SIGSEGV), "{stderr}");
 }
 
 #[test]
 fn an_ignored_signal_is_ignored_when_sent_and_deadly_when_a_fault() {
-    let (output, stderr) = die_of("sent, ignored");
+    let (status, stderr) = run_alone(module_path!(), "sent, ignored");
     assert!(stderr.contains("went on"), "{stderr}");
-    assert_eq!(output.status.signal(), Some(libc::SIGSEGV), "{stderr}");
+    assert_eq!(status.signal(), Some(libc::SIGSEGV), "{stderr}");
 }
 
 #[test]
