@@ -3,15 +3,15 @@
 //! A C call is never a point of migration: whoever lost the P in C waits for one here, on the same thread.
 
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::sync::MutexGuard;
 
-use super::accounting::{self, BLOCKED};
+use super::accounting::{self, BLOCKED, RUN};
 use super::errno::Kept;
 use super::site::Site;
 use crate::arch::Hot;
-use crate::sched::central::PlaceWaiter;
+use crate::sched::central::{Central, PlaceWaiter};
 use crate::sched::m::M;
-use crate::sched::{Sched, clock, sched, schedule, threads};
+use crate::sched::{Sched, clock, sched, threads};
 use crate::task::wait;
 
 /// A learned site whose call lasted less did not block.
@@ -28,22 +28,24 @@ fn m_of(hot: &Hot) -> &'static M {
 pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     let _errno = Kept::new();
     let (sched, m) = (sched(), m_of(hot));
-    let mut central = sched.lock();
-    if !central.at_cap(sched) && central.place_waiters.is_empty() {
-        central.in_c += 1;
-        m.in_c_place.store(true, Ordering::Relaxed);
-    } else {
-        drop(central);
-        wait_for_place(sched, m);
-        central = sched.lock();
-    }
     if site.learned() {
         m.entered.set(clock::now());
     }
+    sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
+    let mut central = sched.lock();
+    if central.at_cap(sched) || !central.place_waiters.is_empty() {
+        return wait_for_place(sched, central, m);
+    }
+    central.in_c += 1;
+    m.in_c_place.store(true, Ordering::Relaxed);
+    give_p(sched, central, m);
+}
+
+/// Hands the P on; this thread goes on without one.
+fn give_p(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
     let p = m.p().expect("a running goroutine's M holds a P");
     accounting::give(&m.hot.evt);
     central.detach(m, p);
-    sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
     threads::pass_on(sched, central, p);
 }
 
@@ -120,58 +122,32 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
     }
 }
 
-/// As many threads as may be are in C. Keeps the P, and the thread asleep, as long as nobody else could use it; then
-/// parks the goroutine, bound to this thread, so that others run meanwhile.
+/// As many threads as may be are in C.
+///
+/// The first few goroutines wait with their thread, which has given its P away: when a place is granted they go on into
+/// C at once. Further ones park, bound to their threads. Either way nobody holds a P: what they leave idle is for threads
+/// that come back from C, and, if there is work and none comes, for one that sysmon wakes (`sysmon::stagnation`).
 #[cold]
-fn wait_for_place(sched: &'static Sched, m: &'static M) {
-    const LONGEST_MS: u32 = 128;
-    sched.lock().place_waiters.push_back(PlaceWaiter::Thread(m));
-    let site = m.hot.site.swap(std::ptr::from_ref(&WAITING_FOR_A_PLACE).cast_mut(), Ordering::Relaxed);
-    loop {
-        // The world may stop meanwhile.
-        accounting::enter(&m.hot.state, BLOCKED);
-        let patience = Duration::from_millis(m.patience.get().into());
-        m.parker.sleep(Some(Instant::now() + patience));
-        if !accounting::exit(&m.hot.state, &m.hot.evt) {
-            regain_for_place(sched, m);
+fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
+    let threads = central.place_waiters.iter().filter(|w| matches!(w, PlaceWaiter::Thread(_))).count();
+    if threads >= sched.procs() {
+        let g = m.curg().expect("on a goroutine");
+        central.place_waiters.push_back(PlaceWaiter::Goroutine(g.ptr()));
+        drop(central);
+        while !g.placed.swap(false, Ordering::Acquire) {
+            m.met_cap.set(true);
+            wait::park_bound(m, g);
         }
-        if m.in_c_place.load(Ordering::Acquire) {
-            m.patience.set(1);
-            break;
-        }
-        if schedule::work_waits(sched) && wait_parked(sched, m) {
-            m.patience.set((m.patience.get() * 2).min(LONGEST_MS));
-            break;
-        }
-    }
-    m.hot.site.store(site, Ordering::Relaxed);
-}
-
-/// As `regain`, but the place that may have been granted meanwhile is not given back.
-fn regain_for_place(sched: &'static Sched, m: &'static M) {
-    let granted = m.in_c_place.swap(false, Ordering::Acquire);
-    regain(sched, m, None);
-    if granted {
         m.in_c_place.store(true, Ordering::Relaxed);
+        return give_p(sched, sched.lock(), m);
     }
-}
-
-/// The goroutine waits in the thread's stead. False if the thread's turn has come.
-fn wait_parked(sched: &'static Sched, m: &'static M) -> bool {
-    let g = m.curg().expect("on a goroutine");
-    let mut central = sched.lock();
-    let ours = |w: &PlaceWaiter| matches!(w, PlaceWaiter::Thread(t) if std::ptr::eq(*t, m));
-    let Some(i) = central.place_waiters.iter().position(ours) else { return false };
-    central.place_waiters[i] = PlaceWaiter::Goroutine(g.ptr());
-    drop(central);
-    while !g.placed.swap(false, Ordering::Acquire) {
-        wait::park_bound(m, g);
+    central.place_waiters.push_back(PlaceWaiter::Thread(m));
+    let site = m.hot.site.swap(std::ptr::from_ref(&WAITING_FOR_A_PLACE).cast_mut(), Ordering::Relaxed);
+    accounting::enter(&m.hot.state, BLOCKED);
+    give_p(sched, central, m);
+    while !m.in_c_place.load(Ordering::Acquire) {
+        m.parker.sleep(None);
     }
-    m.in_c_place.store(true, Ordering::Relaxed);
-    true
-}
-
-/// Is `m` asleep for a place, with a P that sysmon shall leave it?
-pub(crate) fn waits_for_place(m: &M) -> bool {
-    std::ptr::eq(m.hot.site.load(Ordering::Relaxed), &WAITING_FOR_A_PLACE)
+    m.hot.state.store(RUN, Ordering::Relaxed); // for the trampoline, which calls C now
+    m.hot.site.store(site, Ordering::Relaxed);
 }

@@ -58,8 +58,8 @@ pub struct M {
     pub(crate) tid: AtomicU32,
     /// Since when it is queued for a P; under the scheduler's lock.
     pub(crate) wants_since: Cell<u64>,
-    /// *own*: patience at the thread cap, in ms.
-    pub(crate) patience: Cell<u32>,
+    /// *own*: its goroutine has just parked because of the thread cap.
+    pub(crate) met_cap: Cell<bool>,
     #[cfg(debug_assertions)]
     pub(crate) fp_control: Cell<u32>,
 }
@@ -97,7 +97,7 @@ impl M {
             random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),
             tid: AtomicU32::new(0),
             wants_since: Cell::new(0),
-            patience: Cell::new(1),
+            met_cap: Cell::new(false),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),
         }

@@ -51,6 +51,11 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
             world::stop_here(sched, m, p);
             continue;
         }
+        if m.met_cap.replace(false) {
+            // The next goroutine would probably meet it, too, and be bound to this thread like the last.
+            threads::hand_off(sched, m, p);
+            continue;
+        }
         let tick = P::bump(&p.tick);
         if p.timers.first() != NEVER && tick.is_multiple_of(TIMER_TURN) {
             run_timers(p);

@@ -12,7 +12,6 @@ use super::futex::ThreadParker;
 use super::m::M;
 use super::timers::NEVER;
 use super::{Sched, clock, sched, schedule, threads};
-use crate::boundary::syscall;
 use crate::stack;
 
 const SHORT: Duration = Duration::from_micros(20);
@@ -61,11 +60,11 @@ fn watch(sched: &'static Sched) -> ! {
     let mut idle_ticks = 0;
     let mut delay = SHORT;
     let mut stacks_due = Instant::now() + STACK_IDLE;
-    let mut at_cap = (0, Instant::now());
+    let mut cap = AtCap::new();
     loop {
         std::thread::sleep(delay);
         clock::refresh();
-        let busy = look(sched, &mut at_cap);
+        let busy = look(sched, &mut cap);
         if busy {
             idle_ticks = 0;
             delay = SHORT;
@@ -108,7 +107,7 @@ fn reclaim_stacks() -> Option<Instant> {
 }
 
 /// One tick. True if it changed something.
-fn look(sched: &'static Sched, at_cap: &mut (u64, Instant)) -> bool {
+fn look(sched: &'static Sched, cap: &mut AtCap) -> bool {
     if sched.stopping.load(Ordering::Relaxed) {
         return true;
     }
@@ -118,7 +117,7 @@ fn look(sched: &'static Sched, at_cap: &mut (u64, Instant)) -> bool {
         // Work that nobody was told of: a lone goroutine behind a busy one, or a thread that the system refused.
         if schedule::work_waits(sched) && sched.wake.spinning() == 0 {
             threads::wake_for_work(sched);
-            stagnation(sched, at_cap);
+            stagnation(sched, cap);
         }
         let own_work: Vec<&'static M> =
             stuck.into_iter().filter(|m| m.p().is_some_and(|p| !p.runq.is_empty())).collect();
@@ -131,13 +130,36 @@ fn look(sched: &'static Sched, at_cap: &mut (u64, Instant)) -> bool {
 }
 
 /// At the thread cap, work waits for threads that come back from C. If none has for a while, a thread is started all
-/// the same: it may be work that needs no C.
-fn stagnation(sched: &'static Sched, last: &mut (u64, Instant)) {
+/// the same: it may be work that needs no C. If it does, the while grows.
+fn stagnation(sched: &'static Sched, cap: &mut AtCap) {
+    const LONGEST: Duration = Duration::from_millis(128);
+    if !sched.lock().at_cap(sched) {
+        *cap = AtCap::new();
+        return;
+    }
     let turns = sched.all_ps().map(|p| p.tick.load(Ordering::Relaxed)).sum();
-    if last.0 != turns {
-        *last = (turns, Instant::now());
-    } else if last.1.elapsed() >= LONG {
+    if cap.turns != turns {
+        cap.turns = turns;
+        cap.since = Instant::now();
+    } else if cap.since.elapsed() >= cap.patience {
+        cap.since = Instant::now();
+        cap.patience = (cap.patience * 2).min(LONGEST);
         threads::wake_for_work_at_cap(sched);
+    }
+}
+
+/// What sysmon notes while as many threads are in C as may be.
+struct AtCap {
+    /// Turns of all Ps at the last look,
+    turns: u64,
+    /// and since when they are that many.
+    since: Instant,
+    patience: Duration,
+}
+
+impl AtCap {
+    fn new() -> AtCap {
+        AtCap { turns: 0, since: Instant::now(), patience: LONG }
     }
 }
 
@@ -148,7 +170,7 @@ fn stuck_in_c(sched: &'static Sched) -> Vec<&'static M> {
         // SAFETY: Ms are never freed.
         let Some(m) = (unsafe { p.m.load(Ordering::Acquire).as_ref() }) else { continue };
         let now = (m.hot.calls.load(Ordering::Relaxed), p.tick.load(Ordering::Relaxed));
-        if p.seen.replace(now) == now && schedule::is_in_c(m) && !syscall::waits_for_place(m) {
+        if p.seen.replace(now) == now && schedule::is_in_c(m) {
             stuck.push(m);
         }
     }
