@@ -14,7 +14,8 @@ unsafe extern "C" {
     safe fn cbrt(x: c_double) -> c_double;
 }
 
-#[cgocall::main]
+// The promise of `migrating`: no goroutine keeps a value that belongs to its thread while it waits.
+#[cgocall::main(unsafe(migrating))]
 fn main() {
     let started = Instant::now();
     let sleepers: Vec<_> = (0..10_000)
