@@ -1,0 +1,34 @@
+# `make run` is the main job, `make test` every test. Each first installs what the machine lacks (.ci/setup).
+
+CARGO ?= cargo
+# Words for the main job: make run ARGS="--path DIR --query 'goroutine AND stack'"
+# or for the benchmarks: make bench ARGS="-n 3 A.add"
+ARGS ?=
+TARGET = $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
+
+.PHONY: run test peers bench
+
+run:
+	@.ci/setup run
+	@$(CARGO) run --release --package cgocall-examples --bin codesearch -- $(ARGS)
+
+# Unit, integration, documentation and compile-fail tests; the runtime's suite again in the build that migrates at every
+# park and widens race windows; and again as it is shipped, with the models that loom checks.
+test:
+	@.ci/setup test
+	$(CARGO) test --workspace
+	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall --features chaos --tests
+	$(CARGO) test --package cgocall --release --tests
+
+# This project's side of the benchmarks, as one executable: target/peers.
+peers:
+	@.ci/setup peers
+	$(CARGO) build --release --package cgocall-examples --bin peers --features peers
+	@mkdir -p target
+	cp -f $(TARGET)/release/peers target/peers
+
+# All sides of the benchmarks, in turn.
+bench: peers
+	@.ci/setup bench
+	python3 examples/peers/run.py build
+	PEERS_EXTRA=$(CURDIR)/target/peers python3 examples/peers/run.py $(ARGS)
