@@ -1,7 +1,6 @@
 //! Call C from goroutines for a few nanoseconds: cgo for Rust.
 
-#[doc(hidden)]
-pub mod arch;
+mod arch;
 mod boundary;
 mod observe;
 mod sched;

@@ -41,38 +41,38 @@ use crate::sched::g::G;
 /// `state` and `evt` are the two sides of the accounting protocol (`boundary/accounting.rs`). All the others are
 /// written by the M's own thread only; other threads read them for `dump` and `stats`.
 #[repr(C, align(64))]
-pub struct Hot {
+pub(crate) struct Hot {
     /// What the M's goroutine is doing: a [`state`] constant.
-    pub state: AtomicU32,
+    pub(crate) state: AtomicU32,
     /// Requests to the M's thread: see `boundary/accounting.rs`. Zero is the fast path.
-    pub evt: AtomicU32,
+    pub(crate) evt: AtomicU32,
     /// C calls begun by this M. It counts `stats().cgo_calls` and tells sysmon one call from the next.
-    pub calls: AtomicU64,
+    pub(crate) calls: AtomicU64,
     /// The import site of the newest C call.
-    pub site: AtomicPtr<Site>,
+    pub(crate) site: AtomicPtr<Site>,
     /// `g0.sched.sp`: where g0 may next be used. The only truth about it (the seed invariant).
-    pub g0_sp: AtomicUsize,
+    pub(crate) g0_sp: AtomicUsize,
     /// The goroutine's stack pointer at its newest C call; a callback runs below it.
-    pub c_sp: AtomicUsize,
+    pub(crate) c_sp: AtomicUsize,
     /// The goroutine that this M runs, or null.
-    pub curg: AtomicPtr<G>,
+    pub(crate) curg: AtomicPtr<G>,
 }
 
 /// Values of [`Hot::state`]. The assembly knows `RUN` and `IN_C`.
-pub mod state {
+pub(crate) mod state {
     /// Not on a goroutine: a plain thread, or an M in its scheduler.
-    pub const NONE: u32 = 0;
+    pub(crate) const NONE: u32 = 0;
     /// Rust code of a goroutine, on the goroutine's stack. Import calls take the trampoline.
-    pub const RUN: u32 = 1;
+    pub(crate) const RUN: u32 = 1;
     /// In C, or in `blocking(f)`: the P may be taken.
-    pub const IN_C: u32 = 2;
+    pub(crate) const IN_C: u32 = 2;
     /// Rust code of a goroutine on g0 (`on_system_stack`): holds its P; import calls are direct.
-    pub const SYSTEM: u32 = 3;
+    pub(crate) const SYSTEM: u32 = 3;
 }
 
 impl Hot {
     /// An M's words before it has run anything.
-    pub const fn new() -> Hot {
+    pub(crate) const fn new() -> Hot {
         Hot {
             state: AtomicU32::new(state::NONE),
             evt: AtomicU32::new(0),

@@ -240,9 +240,8 @@ unsafe extern "C-unwind" {
 ///
 /// # Safety
 /// Entered by a thunk only: r11 is a site, the arguments are those of its function.
-#[doc(hidden)]
 #[unsafe(naked)]
-pub unsafe extern "C" fn bind_entry() {
+pub(crate) unsafe extern "C" fn bind_entry() {
     std::arch::naked_asm!("jmp {}", sym cgocall_entry_bind)
 }
 unsafe extern "C" {

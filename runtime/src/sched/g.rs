@@ -27,7 +27,7 @@ pub(crate) mod status {
 /// What a goroutine is, apart from its stack. Fields marked *own* are touched by the goroutine itself, or by whoever
 /// is on g0 for it; the scheduler's queues hand them over.
 #[repr(C, align(64))]
-pub struct G {
+pub(crate) struct G {
     /// *own*: where to go on. The assembly stores it when the goroutine leaves its stack.
     pub(crate) sp: Cell<*mut u8>,
     /// The next in whatever queue this is in; owned by that queue.
@@ -49,6 +49,8 @@ pub struct G {
     pub(crate) wait: Token,
     /// State of the join: see `task/join.rs`.
     pub(crate) join: AtomicPtr<()>,
+    /// The stack it lies on.
+    pub(crate) slot: stack::Slot,
     /// Closure, later result.
     pub(crate) packet: Cell<*mut u8>,
     /// What the packet is; set by spawn.
@@ -99,6 +101,7 @@ impl G {
             token: Token::new(),
             wait: Token::new(),
             join: AtomicPtr::new(null_mut()),
+            slot,
             packet: Cell::new(null_mut()),
             kind: Cell::new(None),
             id: Cell::new(0),
@@ -123,11 +126,6 @@ impl G {
 
     pub(crate) fn ptr(&self) -> *mut G {
         std::ptr::from_ref(self).cast_mut()
-    }
-
-    /// The stack it lies on.
-    pub(crate) fn slot(&self) -> stack::Slot {
-        stack::Slot::from_header(self.ptr().cast())
     }
 
     pub(crate) fn name(&self) -> Option<&str> {
@@ -172,6 +170,17 @@ impl GList {
             }
         }
         self.tail = g;
+        self.len += 1;
+    }
+
+    /// Before all others.
+    pub(crate) fn push_front(&mut self, g: *mut G) {
+        // SAFETY: as in `push`.
+        unsafe { (*g).link.set(self.head) };
+        if self.head.is_null() {
+            self.tail = g;
+        }
+        self.head = g;
         self.len += 1;
     }
 

@@ -23,7 +23,7 @@ pub(crate) mod rest {
 
 /// An OS thread of the scheduler. Never freed: a thread that ends leaves its M to the next.
 #[repr(C)]
-pub struct M {
+pub(crate) struct M {
     /// The words that the assembly knows. First.
     pub(crate) hot: Hot,
     pub(crate) id: u32,

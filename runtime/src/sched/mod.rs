@@ -92,8 +92,6 @@ pub(crate) struct Counts {
     pub(crate) handoffs: AtomicU64,
     pub(crate) retakes: AtomicU64,
     pub(crate) bound_waits: AtomicU64,
-    pub(crate) begun_elsewhere: AtomicU64,
-    pub(crate) ended_elsewhere: AtomicU64,
 }
 
 static SCHED: OnceLock<Sched> = OnceLock::new();
@@ -208,12 +206,6 @@ impl Sched {
         (0..self.procs()).map(|i| self.p(i))
     }
 
-    /// Every P that ever was, for sums.
-    pub(crate) fn ps_ever(&self) -> impl Iterator<Item = &'static P> {
-        // SAFETY: as in `p`.
-        self.ps.iter().map_while(|p| unsafe { p.load(Ordering::Acquire).as_ref() })
-    }
-
     /// Makes sure that Ps up to `n` exist and sets their number.
     pub(crate) fn grow(&self, n: usize) {
         for (i, slot) in self.ps[..n].iter().enumerate() {
@@ -276,9 +268,6 @@ pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
         m.dying.store(true, Ordering::Relaxed);
     }
     goroutine.set_status(g::status::DEAD);
-    if let Some(p) = m.p() {
-        P::bump(&p.ended);
-    }
     crate::task::spawn::release(goroutine);
     schedule::schedule(m)
 }

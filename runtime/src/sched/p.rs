@@ -12,7 +12,7 @@ use crate::stack;
 
 /// One of `max_procs`. Fields marked *own* belong to the M that holds the P.
 #[repr(C, align(128))]
-pub struct P {
+pub(crate) struct P {
     pub(crate) id: usize,
     /// The M that holds it, or null. Written under the scheduler's lock.
     pub(crate) m: AtomicPtr<M>,
@@ -24,9 +24,10 @@ pub struct P {
     pub(crate) stacks: UnsafeCell<stack::Cache>,
     /// *own*: goroutine ids yet to be given out.
     pub(crate) ids: Cell<(u64, u64)>,
-    /// *own*: goroutines begun and ended here; `stats` adds them up.
-    pub(crate) begun: AtomicU64,
-    pub(crate) ended: AtomicU64,
+    /// *own*: goroutines run in a row because they were readied last.
+    pub(crate) nexts: Cell<u32>,
+    /// sysmon has seen timers go by: look at them, and at the global queue, now.
+    pub(crate) overdue: AtomicBool,
     /// Not one of `max_procs` at present.
     pub(crate) retired: AtomicBool,
     /// sysmon's own notes: calls and ticks at its last look.
@@ -48,8 +49,8 @@ impl P {
             tick: AtomicU64::new(0),
             stacks: UnsafeCell::new(stack::Cache::new()),
             ids: Cell::new((0, 0)),
-            begun: AtomicU64::new(0),
-            ended: AtomicU64::new(0),
+            nexts: Cell::new(0),
+            overdue: AtomicBool::new(false),
             retired: AtomicBool::new(false),
             seen: Cell::new((0, 0)),
         }

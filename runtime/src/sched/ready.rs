@@ -14,6 +14,8 @@ pub(crate) enum Turn {
     Next,
     /// Behind the others.
     Last,
+    /// As `Next`, and before all others in the global queue, too: its timer has gone off.
+    Now,
 }
 
 /// Puts a goroutine that is in no queue and on no M into the right one. From any thread.
@@ -32,7 +34,7 @@ pub(crate) fn ready(g: &G, turn: Turn) {
     }
     match here {
         Some((_, p)) if !crate::sched::scatter() => push(p, g, turn),
-        _ => push_global(g),
+        _ => push_global(g, turn),
     }
 }
 
@@ -40,7 +42,7 @@ pub(crate) fn ready(g: &G, turn: Turn) {
 #[inline]
 pub(crate) fn push(p: &P, g: &G, turn: Turn) {
     match turn {
-        Turn::Next => p.runq.push_next(g.ptr(), overflow),
+        Turn::Next | Turn::Now => p.runq.push_next(g.ptr(), overflow),
         Turn::Last => p.runq.push(g.ptr(), overflow),
     }
     if p.runq.len() > 0 {
@@ -68,9 +70,15 @@ pub(crate) fn overflow(g: *mut G, half: &mut dyn Iterator<Item = *mut G>) {
 }
 
 /// Into the global queue: no P here, or none that may be used.
-pub(crate) fn push_global(g: &G) {
+pub(crate) fn push_global(g: &G, turn: Turn) {
     let sched = sched();
-    sched.lock().push_global(sched, g.ptr());
+    let mut central = sched.lock();
+    match turn {
+        Turn::Now => central.global.push_front(g.ptr()),
+        Turn::Next | Turn::Last => central.global.push(g.ptr()),
+    }
+    sched.global_len.store(central.global.len(), Ordering::SeqCst);
+    drop(central);
     threads::wake_for_work(sched);
 }
 

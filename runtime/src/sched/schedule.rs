@@ -17,6 +17,9 @@ use crate::boundary::accounting::{BLOCKED, IN_C};
 /// that it falls into step with no program's own period.
 const GLOBAL_TURN: u64 = 61;
 
+/// So many times in a row the goroutine that was readied last goes before the others of its P.
+const NEXTS_IN_A_ROW: u32 = 64;
+
 /// A busy P is handed to an M that comes back from C after the M has waited this long for one.
 const SERVE_AFTER_NS: u64 = 500_000;
 
@@ -60,6 +63,11 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
         if p.timers.first() != NEVER && tick.is_multiple_of(TIMER_TURN) {
             run_timers(p);
         }
+        if p.overdue.load(Ordering::Relaxed)
+            && let Some(g) = see_to_overdue(sched, p)
+        {
+            return execute(sched, m, p, g);
+        }
         if let Some(g) = next_here(sched, m, p, tick) {
             return execute(sched, m, p, g);
         }
@@ -70,6 +78,17 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
             return execute(sched, m, p, g);
         }
     }
+}
+
+/// sysmon has seen timers of this P, or of a P that cannot see to them itself, go by.
+#[cold]
+fn see_to_overdue(sched: &'static Sched, p: &'static P) -> Option<*mut G> {
+    p.overdue.store(false, Ordering::Relaxed);
+    run_timers(p);
+    if sched.global_len.load(Ordering::Relaxed) == 0 {
+        return None;
+    }
+    sched.lock().pop_global(sched)
 }
 
 /// From this M's and this P's own queues. May give the P away instead.
@@ -92,10 +111,24 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
     }
     // Bound goroutines and free ones take turns.
     if tick.is_multiple_of(2) {
-        local.pop().or_else(|| p.runq.pop().map(|(g, _)| g))
+        local.pop().or_else(|| from_own_queue(p))
     } else {
-        p.runq.pop().map(|(g, _)| g).or_else(|| local.pop())
+        from_own_queue(p).or_else(|| local.pop())
     }
+}
+
+/// The next of the P's queue. Goroutines that ready each other do not keep the others waiting for ever.
+#[inline]
+fn from_own_queue(p: &P) -> Option<*mut G> {
+    if p.nexts.get() >= NEXTS_IN_A_ROW
+        && let Some(g) = p.runq.pop_ring()
+    {
+        p.nexts.set(0);
+        return Some(g);
+    }
+    let (g, was_next) = p.runq.pop()?;
+    p.nexts.set(if was_next { p.nexts.get() + 1 } else { 0 });
+    Some(g)
 }
 
 /// May `m` run its own goroutines only?
@@ -117,9 +150,8 @@ fn serve(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
     central.detach(m, p);
     let next = central.serve(sched, p);
     drop(central);
-    if let Some(next) = next {
-        next.parker.wake();
-    }
+    threads::no_longer_spinning(sched, m);
+    next.into_iter().for_each(|m| m.parker.wake());
     true
 }
 
@@ -223,7 +255,7 @@ pub(crate) fn run_timers(p: &P) -> bool {
         let g = unsafe { &*g };
         let token = if g.timer_waits.get() { &g.wait } else { &g.token };
         if token.wake() {
-            ready(g, Turn::Last);
+            ready(g, Turn::Now);
         }
         any = true;
     }

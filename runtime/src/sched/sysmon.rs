@@ -177,16 +177,21 @@ fn stuck_in_c(sched: &'static Sched) -> Vec<&'static M> {
     stuck
 }
 
-/// Timers of Ps that are too busy to look, or that nobody sleeps for.
+/// Timers of Ps that are too busy to look: such a P is told, and one that does not react loses them to all.
 fn late_timers(sched: &'static Sched) {
-    let first = sched.all_ps().map(|p| p.timers.first()).min().unwrap_or(NEVER);
-    if first == NEVER {
-        return;
-    }
-    let late = Duration::from_millis(1).as_nanos() as u64;
-    if first.saturating_add(late) < clock::now() {
-        for p in sched.all_ps() {
-            schedule::run_timers(p);
+    let now = clock::now();
+    let late = LONG.as_nanos() as u64;
+    let mut moved = false;
+    for p in sched.all_ps() {
+        let first = p.timers.first();
+        if first <= now {
+            p.overdue.store(true, Ordering::Relaxed);
         }
+        if first.saturating_add(late) < now {
+            moved |= schedule::run_timers(p);
+        }
+    }
+    if moved {
+        sched.all_ps().for_each(|p| p.overdue.store(true, Ordering::Relaxed));
     }
 }

@@ -138,8 +138,16 @@ fn report_refusal(e: &std::io::Error) {
     }
 }
 
+/// `m` loses its P without having found work.
+pub(crate) fn no_longer_spinning(sched: &'static Sched, m: &'static M) {
+    if m.spinning.replace(false) {
+        sched.wake.stop_spinning();
+    }
+}
+
 /// `m` gives `p` away, to a thread if there is work for it.
 pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
+    no_longer_spinning(sched, m);
     let mut central = sched.lock();
     central.detach(m, p);
     pass_on(sched, central, p);

@@ -25,15 +25,6 @@ impl Slot {
         Slot(NonZeroUsize::new(header | log2 as usize).expect("no mapping lies at address zero"))
     }
 
-    /// The slot with this header. It searches the slabs; whoever holds a header for long keeps the `Slot` in it.
-    ///
-    /// # Panics
-    /// If `header` is not one.
-    pub(crate) fn from_header(header: *mut u8) -> Slot {
-        let found = slab::find(header.addr()).filter(|found| found.slot.header() == header);
-        found.expect("the address of a stack slot's header").slot
-    }
-
     /// [`HEADER`] bytes for the slot's owner, aligned to 64. The stack grows down from here.
     #[inline]
     pub(crate) fn header(self) -> *mut u8 {

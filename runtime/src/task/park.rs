@@ -147,7 +147,7 @@ extern "C" fn yield_on_g0(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
     {
         p.runq.push(g.ptr(), crate::sched::ready::overflow);
     } else {
-        crate::sched::ready::push_global(g);
+        crate::sched::ready::push_global(g, crate::sched::ready::Turn::Last);
     }
     schedule::schedule(m)
 }

@@ -10,7 +10,6 @@ use super::current::Goroutine;
 use super::join::{self, JoinHandle};
 use crate::arch;
 use crate::sched::g::{G, status};
-use crate::sched::p::P;
 use crate::sched::ready::{self, Turn};
 use crate::sched::{sched, take_ids, this_p};
 use crate::stack::{self, Slot};
@@ -150,15 +149,13 @@ fn next_id() -> u64 {
 fn start(g: &'static G) {
     match this_p() {
         Some((_, p)) => {
-            P::bump(&p.begun);
             g.status.store(status::RUNNABLE, Ordering::Relaxed);
             g.since.store(crate::sched::clock::coarse_ms(), Ordering::Relaxed);
             ready::push(p, g, Turn::Next);
         }
         None => {
-            sched().counts.begun_elsewhere.fetch_add(1, Ordering::Relaxed);
             g.set_status(status::RUNNABLE);
-            ready::push_global(g);
+            ready::push_global(g, Turn::Last);
         }
     }
 }
@@ -249,7 +246,7 @@ pub(crate) fn release(g: &'static G) {
     // Release: our use of it is over; Acquire by the last: so is everybody's.
     if g.refs.fetch_sub(1, Ordering::Release) == 1 {
         fence(Ordering::Acquire);
-        recycle(g.slot(), g);
+        recycle(g.slot, g);
     }
 }
 
@@ -264,8 +261,11 @@ fn recycle(slot: Slot, g: &'static G) {
     match this_p() {
         // SAFETY: our own P's cache; the slot is nobody's any more.
         Some((_, p)) => unsafe { stack::free(Some(&mut *p.stacks.get()), slot) },
-        // SAFETY: as above.
-        None => unsafe { stack::free(None, slot) },
+        None => {
+            // SAFETY: as above.
+            unsafe { stack::free(None, slot) };
+            sched().monitor.nudge(); // it may be asleep with no stacks to reclaim
+        }
     }
 }
 
