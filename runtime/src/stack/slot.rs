@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::ptr;
 
-use super::{HEADER, guard, slab};
+use super::{HEADER, guard};
 
 /// Cache lines by which headers are staggered.
 const COLOURS: usize = 16;
