@@ -266,7 +266,7 @@ pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
         m.bound.fetch_sub(1, Ordering::Relaxed);
     }
     if goroutine.locks.get() > 0 {
-        m.wired.store(null_mut(), Ordering::Relaxed);
+        m.wired.set(m.wired.get() - 1);
         m.dying.store(true, Ordering::Relaxed);
     }
     goroutine.set_status(g::status::DEAD);

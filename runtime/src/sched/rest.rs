@@ -69,7 +69,7 @@ pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
 
 /// Enters the list that fits. False: no sleep, because there is a P now or the thread is to end.
 fn lie_down(sched: &'static Sched, central: &mut Central, m: &'static M) -> bool {
-    let own_only = !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed);
+    let own_only = schedule::reserved(m);
     // SAFETY: our own queue.
     if !unsafe { m.local() }.is_empty() || !m.fall_asleep() {
         match central.take_idle_p(sched) {

@@ -92,8 +92,8 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
 }
 
 /// May `m` run its own goroutines only?
-fn reserved(m: &M) -> bool {
-    !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed)
+pub(crate) fn reserved(m: &M) -> bool {
+    m.wired.get() > 0 || m.dying.load(Ordering::Relaxed)
 }
 
 /// Gives `p` to the M that has waited longest for one. False if none waits any more.
