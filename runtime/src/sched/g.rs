@@ -69,6 +69,11 @@ pub struct G {
     /// *own*: where the newest `NoPark` was made; and how many live.
     pub(crate) no_park: Cell<Option<&'static Location<'static>>>,
     pub(crate) no_parks: Cell<u32>,
+    /// Some waker of a `block_on` of this goroutine was woken. Apart from `wait`: a poll may itself wait, which takes
+    /// wakes of `wait` meant for others.
+    pub(crate) future_woken: AtomicBool,
+    /// *own*: nesting of `block_on`.
+    pub(crate) block_ons: Cell<u32>,
     /// *own*: holds the world stopped.
     pub(crate) stops_world: Cell<bool>,
     /// *own*: values of `goroutine_local!`.
@@ -111,6 +116,8 @@ impl G {
             since: AtomicU64::new(0),
             no_park: Cell::new(None),
             no_parks: Cell::new(0),
+            future_woken: AtomicBool::new(false),
+            block_ons: Cell::new(0),
             stops_world: Cell::new(false),
             locals: UnsafeCell::new(None),
         };
