@@ -252,6 +252,17 @@ impl Waiter {
     }
 }
 
+/// For callers that could not bear a panic once they have begun.
+///
+/// # Panics
+/// If a wait would be a mistake now.
+#[track_caller]
+pub(crate) fn ensure_can_park() {
+    if Waiter::try_new().is_none() {
+        cannot_park();
+    }
+}
+
 /// Says why [`Waiter::try_new`] gave none.
 ///
 /// # Panics
