@@ -148,7 +148,8 @@ impl Central {
         self.forget_timer_m(m);
     }
 
-    fn forget_timer_m(&mut self, m: &'static M) {
+    /// `m` does not keep time, or no longer.
+    pub(crate) fn forget_timer_m(&mut self, m: &'static M) {
         if self.timer_m.is_some_and(|t| std::ptr::eq(t, m)) {
             self.timer_m = None;
             sched().poll_until.store(super::timers::NEVER, Ordering::SeqCst);

@@ -158,6 +158,10 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<
 }
 
 fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
+    let poll_until = sched.poll_until.load(Ordering::SeqCst);
+    if !central.wanting.is_empty() || sched.all_ps().any(|p| p.timers.first() < poll_until) {
+        return true; // the second: a timer that nobody sleeps for
+    }
     if central.at_cap(sched) {
         // A thread that comes back from C takes this P, its place, and the work, without a wake; another thread would
         // probably run into the cap. sysmon sees to it that this is not for long.
