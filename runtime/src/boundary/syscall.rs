@@ -28,6 +28,9 @@ fn m_of(hot: &Hot) -> &'static M {
 pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     let _errno = Kept::new();
     let (sched, m) = (sched(), m_of(hot));
+    if m.curg().is_some_and(|g| g.stops_world.get()) {
+        return; // nobody could use the P, and none would be given back
+    }
     let mut central = sched.lock();
     if !central.at_cap(sched) && central.place_waiters.is_empty() {
         central.in_c += 1;

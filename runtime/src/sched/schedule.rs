@@ -100,6 +100,9 @@ pub(crate) fn reserved(m: &M) -> bool {
 #[cold]
 fn serve(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
     let mut central = sched.lock();
+    if sched.stopping.load(Ordering::Relaxed) {
+        return false; // it would run where the stopper does not look for it
+    }
     let Some(next) = central.next_wanting(sched) else { return false };
     central.detach(m, p);
     central.assign(next, p);

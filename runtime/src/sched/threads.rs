@@ -177,6 +177,9 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
 /// Takes the Ps of those Ms in C for which `wanted` says so: raise the requests, one barrier for all, take.
 pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize {
     let mut central = sched.lock();
+    if sched.stopping.load(Ordering::Relaxed) {
+        return 0; // the stopper takes what is to be taken, and keeps its own
+    }
     let mut asked: Vec<&'static M> = Vec::with_capacity(candidates.len());
     asked.extend(candidates.iter().filter(|m| m.p().is_some() && accounting::request(&m.hot.evt)));
     if asked.is_empty() {
