@@ -2,6 +2,7 @@
 //!
 //! A C call is never a point of migration: whoever lost the P in C waits for one here, on the same thread.
 
+use std::sync::MutexGuard;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,7 @@ use super::accounting::{self, BLOCKED};
 use super::errno::Kept;
 use super::site::Site;
 use crate::arch::Hot;
-use crate::sched::central::PlaceWaiter;
+use crate::sched::central::{Central, PlaceWaiter};
 use crate::sched::m::M;
 use crate::sched::{Sched, clock, sched, schedule, threads};
 use crate::task::wait;
@@ -36,9 +37,7 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
         central.in_c += 1;
         m.in_c_place.store(true, Ordering::Relaxed);
     } else {
-        drop(central);
-        wait_for_place(sched, m);
-        central = sched.lock();
+        central = wait_for_place(sched, m, central);
     }
     if site.learned() {
         m.entered.set(clock::now());
@@ -64,14 +63,21 @@ pub(crate) extern "C" fn exit_slow(hot: &Hot) {
 
 /// After an exit that was not fast: keeps the P, or gets one on this thread.
 pub(crate) fn regain(sched: &'static Sched, m: &'static M, site: Option<&Site>) {
+    if !keeps_p(sched, m, site) {
+        take_p_in_place(sched, m, true);
+    }
+}
+
+/// Is the P still there, and not wanted for stopping the world?
+fn keeps_p(sched: &'static Sched, m: &'static M, site: Option<&Site>) -> bool {
     if accounting::settle(&m.hot.evt) {
         if !sched.stopping.load(Ordering::Relaxed) {
-            return;
+            return true;
         }
         let mut central = sched.lock();
         let p = m.p().expect("settled as kept");
         if !sched.stopping.load(Ordering::Relaxed) {
-            return;
+            return true;
         }
         central.detach(m, p);
         central.stop(sched, p);
@@ -80,13 +86,14 @@ pub(crate) fn regain(sched: &'static Sched, m: &'static M, site: Option<&Site>) 
     {
         site.retaken();
     }
-    take_p_in_place(sched, m);
+    false
 }
 
-/// Gets a P for an M that has none, without leaving the thread or the goroutine's stack.
-fn take_p_in_place(sched: &'static Sched, m: &'static M) {
+/// Gets a P for an M that has none, without leaving the thread or the goroutine's stack. Whoever comes from C gives its
+/// place there back.
+fn take_p_in_place(sched: &'static Sched, m: &'static M, from_c: bool) {
     let mut central = sched.lock();
-    let granted = central.release_place(m);
+    let granted = if from_c { central.release_place(m) } else { None };
     match central.take_idle_p(sched) {
         Some(p) => central.assign(m, p),
         None => central.want_p(sched, m),
@@ -107,9 +114,15 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
 /// As many threads as may be are in C. Keeps the P, and the thread asleep, as long as nobody else could use it; then
 /// parks the goroutine, bound to this thread, so that others run meanwhile.
 #[cold]
-fn wait_for_place(sched: &'static Sched, m: &'static M) {
+fn wait_for_place(
+    sched: &'static Sched,
+    m: &'static M,
+    mut central: MutexGuard<'static, Central>,
+) -> MutexGuard<'static, Central> {
     const LONGEST_MS: u32 = 128;
-    sched.lock().place_waiters.push_back(PlaceWaiter::Thread(m));
+    central.place_waiters.push_back(PlaceWaiter::Thread(m));
+    m.waits_for_place.set(true);
+    drop(central);
     let site = m.hot.site.swap(std::ptr::from_ref(&WAITING_FOR_A_PLACE).cast_mut(), Ordering::Relaxed);
     loop {
         // The world may stop meanwhile.
@@ -117,7 +130,10 @@ fn wait_for_place(sched: &'static Sched, m: &'static M) {
         let patience = Duration::from_millis(m.patience.get().into());
         m.parker.sleep(Some(Instant::now() + patience));
         if !accounting::exit(&m.hot.state, &m.hot.evt) {
-            regain_for_place(sched, m);
+            // Not from C: a place that was granted meanwhile stays ours.
+            if !keeps_p(sched, m, None) {
+                take_p_in_place(sched, m, false);
+            }
         }
         if m.in_c_place.load(Ordering::Acquire) {
             m.patience.set(1);
@@ -128,16 +144,9 @@ fn wait_for_place(sched: &'static Sched, m: &'static M) {
             break;
         }
     }
+    m.waits_for_place.set(false);
     m.hot.site.store(site, Ordering::Relaxed);
-}
-
-/// As `regain`, but the place that may have been granted meanwhile is not given back.
-fn regain_for_place(sched: &'static Sched, m: &'static M) {
-    let granted = m.in_c_place.swap(false, Ordering::Acquire);
-    regain(sched, m, None);
-    if granted {
-        m.in_c_place.store(true, Ordering::Relaxed);
-    }
+    sched.lock()
 }
 
 /// The goroutine waits in the thread's stead. False if the thread's turn has come.
@@ -147,6 +156,7 @@ fn wait_parked(sched: &'static Sched, m: &'static M) -> bool {
     let ours = |w: &PlaceWaiter| matches!(w, PlaceWaiter::Thread(t) if std::ptr::eq(*t, m));
     let Some(i) = central.place_waiters.iter().position(ours) else { return false };
     central.place_waiters[i] = PlaceWaiter::Goroutine(g.ptr());
+    m.waits_for_place.set(false);
     drop(central);
     while !g.placed.swap(false, Ordering::Acquire) {
         wait::park_bound(m, g);

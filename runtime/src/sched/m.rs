@@ -48,6 +48,9 @@ pub struct M {
     pub(crate) spinning: Cell<bool>,
     /// Holds one of the places for threads in C without a P. Changed under the scheduler's lock, or by the owner.
     pub(crate) in_c_place: AtomicBool,
+    /// It waits for such a place, with its P: sysmon leaves it that. Changed under the scheduler's lock, or by the owner
+    /// while it runs.
+    pub(crate) waits_for_place: Cell<bool>,
     /// Its P was taken by sysmon: set by it, cleared by the owner, who has lost the P then.
     pub(crate) retaken: Cell<bool>,
     /// *own*: when it entered a call that is treated as blocking on suspicion.
@@ -90,6 +93,7 @@ impl M {
             dying: AtomicBool::new(false),
             spinning: Cell::new(false),
             in_c_place: AtomicBool::new(false),
+            waits_for_place: Cell::new(false),
             retaken: Cell::new(false),
             entered: Cell::new(0),
             random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),

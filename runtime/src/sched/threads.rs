@@ -25,12 +25,16 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
         return;
     }
     let mut central = sched.lock();
-    let p = if may(&central) { central.take_idle_p(sched) } else { None };
+    let may = may(&central);
+    let p = if may { central.take_idle_p(sched) } else { None };
     match p {
         Some(p) => start(sched, central, p, true),
         None => {
             drop(central);
             sched.wake.unclaim();
+            if !may {
+                sched.monitor.nudge();
+            }
         }
     }
 }
@@ -189,7 +193,11 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
     let mut freed = Vec::new();
     for m in asked {
         let room = central.in_c < sched.config.max_threads + sched.procs();
-        if room && accounting::take(&m.hot.state, &m.hot.evt) {
+        // A thread that waits for a place has not been given one by this.
+        if room
+            && !m.waits_for_place.get()
+            && accounting::take(&m.hot.state, &m.hot.evt)
+        {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);
             central.in_c += 1;
