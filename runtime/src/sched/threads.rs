@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::central::Central;
 use super::m::M;
 use super::p::P;
-use super::timers::NEVER;
 use super::{Sched, sched, schedule};
 use crate::arch;
 use crate::boundary::accounting;
@@ -79,6 +78,8 @@ fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>,
             woken.parker.wake();
         }
         report_refusal(&e);
+    } else if REFUSED.load(Ordering::Relaxed) {
+        REFUSED.store(false, Ordering::Relaxed);
     }
 }
 
@@ -131,10 +132,12 @@ fn retire(m: &'static M) {
     central.free_ms.push(m);
 }
 
+/// The system has refused a thread, and given none since.
+static REFUSED: AtomicBool = AtomicBool::new(false);
+
 /// Says once, and again after each recovery, that the system gives no threads.
 fn report_refusal(e: &std::io::Error) {
-    static SAID: AtomicBool = AtomicBool::new(false);
-    if !SAID.swap(true, Ordering::Relaxed) {
+    if !REFUSED.swap(true, Ordering::Relaxed) {
         eprintln!(
             "cgocall: the system refuses another thread ({e}); goroutines wait until one is to be had.\n\
              help: raise the limit (ulimit -u, the cgroup's pids.max) or lower Builder::max_threads"
@@ -169,12 +172,10 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
     if central.at_cap(sched) {
         // A thread that comes back from C takes this P, its place, and the work, without a wake; another thread would
         // probably run into the cap. sysmon sees to it that this is not for long.
-        return !central.wanting.is_empty();
+        return false;
     }
     !p.runq.is_empty()
-        || !central.wanting.is_empty()
         || !central.global.is_empty()
-        || (central.timer_m.is_none() && sched.all_ps().any(|p| p.timers.first() != NEVER))
         || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.len() > 0))
 }
 
