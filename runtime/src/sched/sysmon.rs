@@ -21,7 +21,11 @@ const LONG: Duration = Duration::from_millis(1);
 const PATIENCE: u32 = 50;
 /// A free stack gives its memory back after this long.
 const STACK_IDLE: Duration = Duration::from_secs(5);
-const STACKS_A_TICK: usize = 64;
+const STACKS_A_BATCH: usize = 64;
+/// From one batch to the next: some 100 µs of work each, which delay a tick.
+const RECLAIM_BUSY: Duration = Duration::from_millis(5);
+/// From one look for long-idle stacks to the next.
+const RECLAIM_IDLE: Duration = Duration::from_secs(1);
 
 /// sysmon's bed, and that of whoever stops the world.
 pub(crate) struct Monitor {
@@ -58,8 +62,8 @@ pub(crate) fn start() {
 fn watch(sched: &'static Sched) -> ! {
     let mut idle_ticks = 0;
     let mut delay = SHORT;
-    let mut reclaimed = Instant::now();
-    let mut at_cap = (0, reclaimed);
+    let mut reclaim_at = Instant::now();
+    let mut at_cap = (0, reclaim_at);
     loop {
         std::thread::sleep(delay);
         clock::refresh();
@@ -73,9 +77,10 @@ fn watch(sched: &'static Sched) -> ! {
                 delay = (delay * 2).min(LONG);
             }
         }
-        if reclaimed.elapsed() > Duration::from_secs(1) {
-            reclaimed = Instant::now();
-            stack::reclaim(STACK_IDLE, reclaimed, STACKS_A_TICK);
+        let now = Instant::now();
+        if reclaim_at <= now {
+            let left = stack::reclaim(STACK_IDLE, now, STACKS_A_BATCH);
+            reclaim_at = now + if left > 0 { RECLAIM_BUSY } else { RECLAIM_IDLE };
         }
         if sched.wake.idle_ps() == sched.procs() && !sleep_if_all_idle(sched) {
             idle_ticks = 0;
@@ -84,7 +89,7 @@ fn watch(sched: &'static Sched) -> ! {
     }
 }
 
-/// No P is held. Sleeps until one is, waking now and then only while stacks have memory to give back. True if it
+/// No P is held. Sleeps until one is, but for giving back the memory of stacks, which now holds nobody up. True if it
 /// was not worth it.
 fn sleep_if_all_idle(sched: &'static Sched) -> bool {
     sched.monitor.asleep.store(true, Ordering::SeqCst);
@@ -94,8 +99,10 @@ fn sleep_if_all_idle(sched: &'static Sched) -> bool {
         return true;
     }
     while sched.monitor.asleep.load(Ordering::SeqCst) {
-        let left = stack::reclaim(STACK_IDLE, Instant::now(), STACKS_A_TICK);
-        sched.monitor.parker.sleep((left > 0).then(|| Instant::now() + Duration::from_millis(50)));
+        if stack::reclaim(STACK_IDLE, Instant::now(), STACKS_A_BATCH) > 0 {
+            continue;
+        }
+        sched.monitor.parker.sleep(stack::reclaimable().then(|| Instant::now() + STACK_IDLE));
     }
     clock::refresh();
     false

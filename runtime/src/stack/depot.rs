@@ -117,6 +117,10 @@ impl Depots {
         self.lock(slot.log2()).used.push_back((slot, Instant::now()));
     }
 
+    pub(super) fn reclaimable(&self) -> bool {
+        self.by_log2.iter().any(|depot| !lock(depot).used.is_empty())
+    }
+
     pub(super) fn reclaim(&self, older_than: Duration, now: Instant, max: usize) -> usize {
         let Some(deadline) = now.checked_sub(older_than) else { return 0 };
         let mut budget = max;

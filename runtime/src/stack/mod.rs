@@ -98,6 +98,11 @@ pub(crate) fn drain(cache: &mut Cache) {
     DEPOTS.drain(cache);
 }
 
+/// Are there free slots, outside of caches, whose memory [`reclaim`] has not given back?
+pub(crate) fn reclaimable() -> bool {
+    DEPOTS.reclaimable()
+}
+
 /// Gives memory of at most `max` slots that have been idle for `older_than` back to the kernel, header pages
 /// included, and says how many such slots are left to do.
 ///
