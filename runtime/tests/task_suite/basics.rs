@@ -21,17 +21,21 @@ fn large_and_strictly_aligned_closures_and_results_arrive_whole() {
     #[repr(align(256))]
     #[derive(Clone, Copy)]
     struct Aligned(u8);
+    let roomy = cgocall::Spawner::new().stack_size(1 << 20);
     go(|| {
-        let large = [7u8; 3000];
-        let aligned = Aligned(9);
-        let task = cgocall::spawn(move || {
-            let aligned = aligned;
-            assert_eq!((&raw const aligned).addr() % 256, 0);
-            (large, aligned, std::array::from_fn::<u64, 400, _>(|i| i as u64))
-        });
-        let (large, aligned, numbers) = task.join().expect("it returns");
-        assert!(large.iter().all(|b| *b == 7) && aligned.0 == 9);
-        assert!(numbers.iter().zip(0..).all(|(n, i)| *n == i));
+        let body = move || {
+            let (large, aligned) = ([7u8; 20_000], Aligned(9));
+            let task = roomy.spawn(move || {
+                let aligned = aligned;
+                assert_eq!((&raw const aligned).addr() % 256, 0);
+                (large, aligned, std::array::from_fn::<u64, 5000, _>(|i| i as u64))
+            });
+            let (large, aligned, numbers) = task.expect("a stack").join().expect("it returns");
+            assert!(large.iter().all(|b| *b == 7) && aligned.0 == 9);
+            assert!(numbers.iter().zip(0..).all(|(n, i)| *n == i));
+        };
+        let spawner = cgocall::Spawner::new().stack_size(1 << 20);
+        spawner.spawn(body).expect("a stack").join().expect("all arrived");
     });
 }
 
