@@ -108,6 +108,11 @@ fn serve(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
     central.assign(next, p);
     drop(central);
     next.parker.wake();
+    if m.spinning.replace(false) {
+        // It was woken for work, which is still there.
+        sched.wake.unclaim();
+        threads::wake_for_work(sched);
+    }
     true
 }
 
