@@ -32,6 +32,7 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     if m.curg().is_some_and(|g| g.stops_world.get()) {
         return; // nobody could use the P, and none would be given back
     }
+    crate::shim::window();
     let mut central = sched.lock();
     if !central.at_cap(sched) && central.place_waiters.is_empty() {
         central.in_c += 1;
@@ -92,6 +93,7 @@ fn keeps_p(sched: &'static Sched, m: &'static M, site: Option<&Site>) -> bool {
 /// Gets a P for an M that has none, without leaving the thread or the goroutine's stack. Whoever comes from C gives its
 /// place there back.
 fn take_p_in_place(sched: &'static Sched, m: &'static M, from_c: bool) {
+    crate::shim::window();
     let mut central = sched.lock();
     let granted = if from_c { central.release_place(m) } else { None };
     match central.take_idle_p(sched) {

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::g::{G, GList};
 use super::m::{M, rest};
 use super::p::P;
-use super::{Sched, sched};
+use super::{Sched, pop_scattered, scatter, sched};
 use crate::boundary::accounting;
 
 /// Who waits for a place among the threads in C.
@@ -161,8 +161,9 @@ impl Central {
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
     }
 
-    pub(crate) fn pop_global(&mut self, sched: &'static Sched) -> Option<*mut G> {
-        let g = self.global.pop();
+    /// The next of the global queue, for `m`.
+    pub(crate) fn pop_global(&mut self, sched: &'static Sched, m: &'static M) -> Option<*mut G> {
+        let g = if scatter() { pop_scattered(self, m) } else { self.global.pop() };
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
         g
     }

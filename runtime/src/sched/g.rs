@@ -196,6 +196,35 @@ impl GList {
         Some(g)
     }
 
+    /// Takes out the first that `fits`, among the first `look`.
+    #[cfg(feature = "chaos")]
+    pub(crate) fn pop_first(&mut self, look: usize, fits: impl Fn(*mut G) -> bool) -> Option<*mut G> {
+        let mut earlier = null_mut::<G>();
+        let mut g = self.head;
+        for _ in 0..look {
+            if g.is_null() {
+                return None;
+            }
+            // SAFETY: as in `push`.
+            let next = unsafe { (*g).link.get() };
+            if !fits(g) {
+                (earlier, g) = (g, next);
+                continue;
+            }
+            if earlier.is_null() {
+                return self.pop();
+            }
+            // SAFETY: as in `push`.
+            unsafe { (*earlier).link.set(next) };
+            if next.is_null() {
+                self.tail = earlier;
+            }
+            self.len -= 1;
+            return Some(g);
+        }
+        None
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.len
     }

@@ -250,6 +250,26 @@ pub(crate) fn scatter() -> bool {
     false
 }
 
+#[cfg(feature = "chaos")]
+pub(crate) use chaos::{leave_to_another, pop_global as pop_scattered};
+
+/// Without the chaos mode nothing is scattered.
+#[cfg(not(feature = "chaos"))]
+mod order {
+    use super::central::Central;
+    use super::{G, M, P, Sched};
+
+    pub(crate) fn pop_scattered(central: &mut Central, _: &'static M) -> Option<*mut G> {
+        central.global.pop()
+    }
+
+    pub(crate) fn leave_to_another(_: &'static Sched, _: &'static M, _: &'static P) -> bool {
+        false
+    }
+}
+#[cfg(not(feature = "chaos"))]
+pub(crate) use order::{leave_to_another, pop_scattered};
+
 /// First frame of every goroutine, called by the assembly on its stack.
 pub(crate) extern "C" fn goroutine_main() {
     let g = this_m().and_then(M::curg).expect("a goroutine starts on an M");

@@ -24,6 +24,7 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
     if !m.spinning.replace(false) {
         return;
     }
+    crate::shim::window();
     sched.wake.stop_spinning();
     if schedule::work_waits(sched) {
         let mut central = sched.lock();

@@ -9,7 +9,7 @@ use super::p::P;
 use super::ready::{Turn, ready};
 use super::runq::RunQueue;
 use super::timers::NEVER;
-use super::{Sched, clock, rest, sched, threads, world};
+use super::{Sched, clock, leave_to_another, rest, scatter, sched, threads, world};
 use crate::arch::state;
 use crate::boundary::accounting::{BLOCKED, IN_C};
 
@@ -79,7 +79,7 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
     }
     if tick.is_multiple_of(GLOBAL_TURN) && sched.global_len.load(Ordering::Relaxed) > 0 {
         let mut central = sched.lock();
-        if let Some(g) = central.pop_global(sched) {
+        if let Some(g) = central.pop_global(sched, m) {
             return Some(g);
         }
     }
@@ -123,8 +123,11 @@ fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
         threads::hand_off(sched, m, p);
         return None;
     }
-    if let Some(g) = from_global(sched, p) {
+    if let Some(g) = from_global(sched, m, p) {
         return Some(g);
+    }
+    if scatter() && leave_to_another(sched, m, p) {
+        return None;
     }
     run_timers(p);
     if let Some((g, _)) = p.runq.pop() {
@@ -147,15 +150,17 @@ fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
 }
 
 /// A fair share of the global queue.
-fn from_global(sched: &'static Sched, p: &P) -> Option<*mut G> {
+fn from_global(sched: &'static Sched, m: &'static M, p: &P) -> Option<*mut G> {
     if sched.global_len.load(Ordering::SeqCst) == 0 {
         return None;
     }
     let mut central = sched.lock();
-    let share = (central.global.len() / sched.procs() + 1).min(crate::shim::RING / 2);
-    let first = central.pop_global(sched)?;
+    // What is scattered has been chosen for this M alone, and a thief may be one that it parked on.
+    let share =
+        if scatter() { 1 } else { (central.global.len() / sched.procs() + 1).min(crate::shim::RING / 2) };
+    let first = central.pop_global(sched, m)?;
     for _ in 1..share {
-        let Some(g) = central.pop_global(sched) else { break };
+        let Some(g) = central.pop_global(sched, m) else { break };
         p.runq.push(g, |g, _| central_overflow(g));
     }
     Some(first)
@@ -214,6 +219,7 @@ pub(crate) fn run_timers(p: &P) -> bool {
         // SAFETY: a goroutine in a heap has not ended; one that ended since leaves its memory in place, and a wake
         // too many is borne by every wait.
         let g = unsafe { &*g };
+        crate::shim::window();
         let token = if g.timer_waits.get() { &g.wait } else { &g.token };
         if token.wake() {
             ready(g, Turn::Last);

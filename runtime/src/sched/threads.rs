@@ -152,6 +152,24 @@ pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
     pass_on(sched, central, p);
 }
 
+/// `m` gives `p` away, to any other thread.
+#[cfg(feature = "chaos")]
+pub(crate) fn start_another(
+    sched: &'static Sched,
+    mut central: std::sync::MutexGuard<'_, Central>,
+    m: &'static M,
+    p: &'static P,
+) {
+    central.detach(m, p);
+    start(sched, central, p, false);
+}
+
+/// Does the system refuse threads at present?
+#[cfg(feature = "chaos")]
+pub(crate) fn refused() -> bool {
+    REFUSED.load(Ordering::Relaxed)
+}
+
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
     if !sched.stopping.load(Ordering::Relaxed) && has_work(sched, &central, p) {

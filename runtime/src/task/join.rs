@@ -182,6 +182,7 @@ fn drop_boxed(p: *mut ()) {
 /// The goroutine's end: the result is in the packet. On its stack; it may run on for a moment.
 pub(crate) fn finish(g: &'static G) {
     let mut found = g.join.load(Ordering::Acquire);
+    crate::shim::window();
     loop {
         if found == DETACHED {
             let kind = g.kind.get().expect("set by spawn");

@@ -97,6 +97,7 @@ fn arm(g: &G, which: Which, when: u64) {
     let (_, p) = this_p().expect("a running goroutine has a P");
     g.timer_waits.set(which == Which::Wait);
     p.timers.add(p.id, g, when);
+    crate::shim::window();
 }
 
 fn disarm(g: &G) {
@@ -299,6 +300,7 @@ impl Waker {
                 // Release pairs with `wait`. From here on the waiter may be gone. The goroutine may have ended, too, but
                 // its memory stays, and a wake too many is borne by whoever lives there now.
                 waiter.woken.store(true, Ordering::Release);
+                crate::shim::window();
                 wake(g);
             }
             Who::Thread(t) => {
