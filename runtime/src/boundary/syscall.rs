@@ -28,6 +28,10 @@ fn m_of(hot: &Hot) -> &'static M {
 pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     let _errno = Kept::new();
     let (sched, m) = (sched(), m_of(hot));
+    if m.curg().is_some_and(|g| g.stops_world.get()) {
+        return; // nobody could use the P, and none would be given back
+    }
+    crate::shim::window();
     if site.learned() {
         m.entered.set(clock::now());
     }
@@ -87,6 +91,7 @@ const YIELDS: u32 = 4;
 
 /// Gets a P for an M that has none, without leaving the thread or the goroutine's stack.
 fn take_p_in_place(sched: &'static Sched, m: &'static M) {
+    crate::shim::window();
     let mut central = sched.lock();
     let granted = central.release_place(m);
     let mut p = central.take_idle_p(sched);

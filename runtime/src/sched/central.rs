@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::g::{G, GList};
 use super::m::{M, rest};
 use super::p::P;
-use super::{Sched, clock, sched};
+use super::{Sched, clock, pop_scattered, scatter, sched};
 use crate::boundary::accounting;
 
 /// An M that has wanted a P for longer is given the next one that comes free.
@@ -183,7 +183,8 @@ impl Central {
         self.forget_timer_m(m);
     }
 
-    fn forget_timer_m(&mut self, m: &'static M) {
+    /// `m` does not keep time, or no longer.
+    pub(crate) fn forget_timer_m(&mut self, m: &'static M) {
         if self.timer_m.is_some_and(|t| std::ptr::eq(t, m)) {
             self.timer_m = None;
             sched().poll_until.store(super::timers::NEVER, Ordering::SeqCst);
@@ -195,8 +196,9 @@ impl Central {
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
     }
 
-    pub(crate) fn pop_global(&mut self, sched: &'static Sched) -> Option<*mut G> {
-        let g = self.global.pop();
+    /// The next of the global queue, for `m`.
+    pub(crate) fn pop_global(&mut self, sched: &'static Sched, m: &'static M) -> Option<*mut G> {
+        let g = if scatter() { pop_scattered(self, m) } else { self.global.pop() };
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
         g
     }

@@ -71,6 +71,11 @@ pub(crate) struct G {
     /// *own*: where the newest `NoPark` was made; and how many live.
     pub(crate) no_park: Cell<Option<&'static Location<'static>>>,
     pub(crate) no_parks: Cell<u32>,
+    /// Some waker of a `block_on` of this goroutine was woken. Apart from `wait`: a poll may itself wait, which takes
+    /// wakes of `wait` meant for others.
+    pub(crate) future_woken: AtomicBool,
+    /// *own*: nesting of `block_on`.
+    pub(crate) block_ons: Cell<u32>,
     /// *own*: holds the world stopped.
     pub(crate) stops_world: Cell<bool>,
     /// *own*: values of `goroutine_local!`.
@@ -114,6 +119,8 @@ impl G {
             since: AtomicU64::new(0),
             no_park: Cell::new(None),
             no_parks: Cell::new(0),
+            future_woken: AtomicBool::new(false),
+            block_ons: Cell::new(0),
             stops_world: Cell::new(false),
             locals: UnsafeCell::new(None),
         };
@@ -196,6 +203,35 @@ impl GList {
         }
         self.len -= 1;
         Some(g)
+    }
+
+    /// Takes out the first that `fits`, among the first `look`.
+    #[cfg(feature = "chaos")]
+    pub(crate) fn pop_first(&mut self, look: usize, fits: impl Fn(*mut G) -> bool) -> Option<*mut G> {
+        let mut earlier = null_mut::<G>();
+        let mut g = self.head;
+        for _ in 0..look {
+            if g.is_null() {
+                return None;
+            }
+            // SAFETY: as in `push`.
+            let next = unsafe { (*g).link.get() };
+            if !fits(g) {
+                (earlier, g) = (g, next);
+                continue;
+            }
+            if earlier.is_null() {
+                return self.pop();
+            }
+            // SAFETY: as in `push`.
+            unsafe { (*earlier).link.set(next) };
+            if next.is_null() {
+                self.tail = earlier;
+            }
+            self.len -= 1;
+            return Some(g);
+        }
+        None
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -40,8 +40,8 @@ pub(crate) struct M {
     pub(crate) inbox: AtomicPtr<G>,
     /// Goroutines bound to it that have not ended.
     pub(crate) bound: AtomicUsize,
-    /// The goroutine that has wired it (`lock_os_thread`), or null.
-    pub(crate) wired: AtomicPtr<G>,
+    /// *own*: how many goroutines have wired it (`lock_os_thread`): several bound to it may.
+    pub(crate) wired: Cell<u32>,
     /// A wired goroutine ended: the thread ends when no goroutine is bound to it.
     pub(crate) dying: AtomicBool,
     /// *own*: counted in `Wake`.
@@ -88,7 +88,7 @@ impl M {
             local: UnsafeCell::new(GList::new()),
             inbox: AtomicPtr::new(null_mut()),
             bound: AtomicUsize::new(0),
-            wired: AtomicPtr::new(null_mut()),
+            wired: Cell::new(0),
             dying: AtomicBool::new(false),
             spinning: Cell::new(false),
             in_c_place: AtomicBool::new(false),

@@ -248,6 +248,26 @@ pub(crate) fn scatter() -> bool {
     false
 }
 
+#[cfg(feature = "chaos")]
+pub(crate) use chaos::{leave_to_another, pop_global as pop_scattered};
+
+/// Without the chaos mode nothing is scattered.
+#[cfg(not(feature = "chaos"))]
+mod order {
+    use super::central::Central;
+    use super::{G, M, P, Sched};
+
+    pub(crate) fn pop_scattered(central: &mut Central, _: &'static M) -> Option<*mut G> {
+        central.global.pop()
+    }
+
+    pub(crate) fn leave_to_another(_: &'static Sched, _: &'static M, _: &'static P) -> bool {
+        false
+    }
+}
+#[cfg(not(feature = "chaos"))]
+pub(crate) use order::{leave_to_another, pop_scattered};
+
 /// First frame of every goroutine, called by the assembly on its stack.
 pub(crate) extern "C" fn goroutine_main() {
     let g = this_m().and_then(M::curg).expect("a goroutine starts on an M");
@@ -264,7 +284,7 @@ pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
         m.bound.fetch_sub(1, Ordering::Relaxed);
     }
     if goroutine.locks.get() > 0 {
-        m.wired.store(null_mut(), Ordering::Relaxed);
+        m.wired.set(m.wired.get() - 1);
         m.dying.store(true, Ordering::Relaxed);
     }
     goroutine.set_status(g::status::DEAD);

@@ -85,7 +85,9 @@ pub(crate) fn push_global(g: &G, turn: Turn) {
 /// To the M that alone may run it.
 fn post(m: &'static M, g: &G) {
     let sched = sched();
+    crate::shim::window();
     if m.post(g.ptr()) {
+        crate::shim::window();
         wake_for_mail(sched, m);
     } else if super::schedule::is_in_c(m) {
         crate::observe::hint::bound_wait(sched, m, g);

@@ -24,6 +24,7 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
     if !m.spinning.replace(false) {
         return;
     }
+    crate::shim::window();
     sched.wake.stop_spinning();
     if schedule::work_waits(sched) {
         let mut central = sched.lock();
@@ -55,7 +56,8 @@ pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
         }
         let timer = keep_time(sched, &mut central, m);
         drop(central);
-        let reap = can_end(m).then(|| idle_since + sched.config.idle_timeout);
+        // Whoever keeps time stays for it.
+        let reap = (timer.is_none() && can_end(m)).then(|| idle_since + sched.config.idle_timeout);
         m.parker.sleep([timer, reap].into_iter().flatten().min());
         if m.p.load(Ordering::Acquire).is_null() {
             let now = Instant::now();
@@ -77,7 +79,7 @@ pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
 
 /// Enters the list that fits. False: no sleep, because there is a P now or the thread is to end.
 fn lie_down(sched: &'static Sched, central: &mut Central, m: &'static M) -> bool {
-    let own_only = !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed);
+    let own_only = schedule::reserved(m);
     // SAFETY: our own queue.
     if !unsafe { m.local() }.is_empty() || !m.fall_asleep() {
         match central.take_idle_p(sched) {
@@ -99,16 +101,12 @@ fn lie_down(sched: &'static Sched, central: &mut Central, m: &'static M) -> bool
 
 /// One idle M sleeps no longer than until the earliest timer of all. Its deadline, if `m` is the one.
 fn keep_time(sched: &'static Sched, central: &mut Central, m: &'static M) -> Option<Instant> {
-    if m.rest.load(Ordering::Relaxed) != at::IDLE {
-        return None;
-    }
-    // With no P to be had, those who hold them see to the timers.
-    if central.idle_ps.is_empty() {
-        return None;
-    }
     let mut first = sched.all_ps().map(|p| p.timers.first()).min().unwrap_or(NEVER);
     let another = central.timer_m.is_some_and(|t| !std::ptr::eq(t, m));
-    if first == NEVER || another && first >= sched.poll_until.load(Ordering::SeqCst) {
+    let covered = first == NEVER || another && first >= sched.poll_until.load(Ordering::SeqCst);
+    // With no P to be had, those who hold them see to the timers.
+    if m.rest.load(Ordering::Relaxed) != at::IDLE || central.idle_ps.is_empty() || covered {
+        central.forget_timer_m(m); // or others would go on relying on it
         return None;
     }
     central.timer_m = Some(m);

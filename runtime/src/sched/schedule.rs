@@ -9,7 +9,7 @@ use super::p::P;
 use super::ready::{Turn, ready};
 use super::runq::RunQueue;
 use super::timers::NEVER;
-use super::{Sched, clock, rest, sched, threads, world};
+use super::{Sched, clock, leave_to_another, rest, scatter, sched, threads, world};
 use crate::arch::state;
 use crate::boundary::accounting::{BLOCKED, IN_C};
 
@@ -64,7 +64,7 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
             run_timers(p);
         }
         if p.overdue.load(Ordering::Relaxed)
-            && let Some(g) = see_to_overdue(sched, p)
+            && let Some(g) = see_to_overdue(sched, m, p)
         {
             return execute(sched, m, p, g);
         }
@@ -82,13 +82,13 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
 
 /// sysmon has seen timers of this P, or of a P that cannot see to them itself, go by.
 #[cold]
-fn see_to_overdue(sched: &'static Sched, p: &'static P) -> Option<*mut G> {
+fn see_to_overdue(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
     p.overdue.store(false, Ordering::Relaxed);
     run_timers(p);
     if sched.global_len.load(Ordering::Relaxed) == 0 {
         return None;
     }
-    sched.lock().pop_global(sched)
+    sched.lock().pop_global(sched, m)
 }
 
 /// From this M's and this P's own queues. May give the P away instead.
@@ -105,7 +105,7 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
     }
     if tick.is_multiple_of(GLOBAL_TURN) && sched.global_len.load(Ordering::Relaxed) > 0 {
         let mut central = sched.lock();
-        if let Some(g) = central.pop_global(sched) {
+        if let Some(g) = central.pop_global(sched, m) {
             return Some(g);
         }
     }
@@ -132,8 +132,8 @@ fn from_own_queue(p: &P) -> Option<*mut G> {
 }
 
 /// May `m` run its own goroutines only?
-fn reserved(m: &M) -> bool {
-    !m.wired.load(Ordering::Relaxed).is_null() || m.dying.load(Ordering::Relaxed)
+pub(crate) fn reserved(m: &M) -> bool {
+    m.wired.get() > 0 || m.dying.load(Ordering::Relaxed)
 }
 
 /// Gives `p` to the M that has waited longest for one, if it has waited for long. Others come in when a P is free.
@@ -144,14 +144,18 @@ fn serve(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
         return false;
     }
     let mut central = sched.lock();
-    if central.wanting.is_empty() {
-        return false;
+    if central.wanting.is_empty() || sched.stopping.load(Ordering::Relaxed) {
+        return false; // or it would run where a stopper does not look for it
     }
     central.detach(m, p);
     let next = central.serve(sched, p);
     drop(central);
-    threads::no_longer_spinning(sched, m);
     next.into_iter().for_each(|m| m.parker.wake());
+    if m.spinning.replace(false) {
+        // It was woken for work, which is still there.
+        sched.wake.unclaim();
+        threads::wake_for_work(sched);
+    }
     true
 }
 
@@ -162,8 +166,11 @@ fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
         threads::hand_off(sched, m, p);
         return None;
     }
-    if let Some(g) = from_global(sched, p) {
+    if let Some(g) = from_global(sched, m, p) {
         return Some(g);
+    }
+    if scatter() && leave_to_another(sched, m, p) {
+        return None;
     }
     run_timers(p);
     if let Some((g, _)) = p.runq.pop() {
@@ -186,15 +193,17 @@ fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
 }
 
 /// A fair share of the global queue.
-fn from_global(sched: &'static Sched, p: &P) -> Option<*mut G> {
+fn from_global(sched: &'static Sched, m: &'static M, p: &P) -> Option<*mut G> {
     if sched.global_len.load(Ordering::SeqCst) == 0 {
         return None;
     }
     let mut central = sched.lock();
-    let share = (central.global.len() / sched.procs() + 1).min(crate::shim::RING / 2);
-    let first = central.pop_global(sched)?;
+    // What is scattered has been chosen for this M alone, and a thief may be one that it parked on.
+    let share =
+        if scatter() { 1 } else { (central.global.len() / sched.procs() + 1).min(crate::shim::RING / 2) };
+    let first = central.pop_global(sched, m)?;
     for _ in 1..share {
-        let Some(g) = central.pop_global(sched) else { break };
+        let Some(g) = central.pop_global(sched, m) else { break };
         p.runq.push(g, |g, _| central_overflow(g));
     }
     Some(first)
@@ -253,6 +262,7 @@ pub(crate) fn run_timers(p: &P) -> bool {
         // SAFETY: a goroutine in a heap has not ended; one that ended since leaves its memory in place, and a wake
         // too many is borne by every wait.
         let g = unsafe { &*g };
+        crate::shim::window();
         let token = if g.timer_waits.get() { &g.wait } else { &g.token };
         if token.wake() {
             ready(g, Turn::Now);

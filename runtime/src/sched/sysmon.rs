@@ -89,7 +89,7 @@ fn watch(sched: &'static Sched) -> ! {
 fn sleep_if_all_idle(sched: &'static Sched) -> bool {
     sched.monitor.asleep.store(true, Ordering::SeqCst);
     // Pairs with `nudge`, which comes after the count: one of the two sees the other.
-    if sched.wake.idle_ps() != sched.procs() {
+    if sched.wake.idle_ps() != sched.procs() || schedule::work_waits(sched) {
         sched.monitor.asleep.store(false, Ordering::SeqCst);
         return true;
     }

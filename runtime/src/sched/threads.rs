@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::central::Central;
 use super::m::M;
 use super::p::P;
-use super::timers::NEVER;
 use super::{Sched, sched, schedule};
 use crate::arch;
 use crate::boundary::accounting;
@@ -25,12 +24,16 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
         return;
     }
     let mut central = sched.lock();
-    let p = if may(&central) { central.take_idle_p(sched) } else { None };
+    let may = may(&central);
+    let p = if may { central.take_idle_p(sched) } else { None };
     match p {
         Some(p) => start(sched, central, p, true),
         None => {
             drop(central);
             sched.wake.unclaim();
+            if !may {
+                sched.monitor.nudge();
+            }
         }
     }
 }
@@ -75,6 +78,8 @@ fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>,
             woken.parker.wake();
         }
         report_refusal(&e);
+    } else if REFUSED.load(Ordering::Relaxed) {
+        REFUSED.store(false, Ordering::Relaxed);
     }
 }
 
@@ -127,10 +132,12 @@ fn retire(m: &'static M) {
     central.free_ms.push(m);
 }
 
+/// The system has refused a thread, and given none since.
+static REFUSED: AtomicBool = AtomicBool::new(false);
+
 /// Says once, and again after each recovery, that the system gives no threads.
 fn report_refusal(e: &std::io::Error) {
-    static SAID: AtomicBool = AtomicBool::new(false);
-    if !SAID.swap(true, Ordering::Relaxed) {
+    if !REFUSED.swap(true, Ordering::Relaxed) {
         eprintln!(
             "cgocall: the system refuses another thread ({e}); goroutines wait until one is to be had.\n\
              help: raise the limit (ulimit -u, the cgroup's pids.max) or lower Builder::max_threads"
@@ -153,6 +160,24 @@ pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
     pass_on(sched, central, p);
 }
 
+/// `m` gives `p` away, to any other thread.
+#[cfg(feature = "chaos")]
+pub(crate) fn start_another(
+    sched: &'static Sched,
+    mut central: std::sync::MutexGuard<'_, Central>,
+    m: &'static M,
+    p: &'static P,
+) {
+    central.detach(m, p);
+    start(sched, central, p, false);
+}
+
+/// Does the system refuse threads at present?
+#[cfg(feature = "chaos")]
+pub(crate) fn refused() -> bool {
+    REFUSED.load(Ordering::Relaxed)
+}
+
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
     if !sched.stopping.load(Ordering::Relaxed) && central.wanting.is_empty() && has_work(sched, &central, p) {
@@ -166,6 +191,10 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<
 }
 
 fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
+    let poll_until = sched.poll_until.load(Ordering::SeqCst);
+    if sched.all_ps().any(|p| p.timers.first() < poll_until) {
+        return true; // a timer that nobody sleeps for
+    }
     if central.at_cap(sched) {
         // A thread that comes back from C takes this P, its place, and the work, without a wake; another thread would
         // probably run into the cap. sysmon sees to it that this is not for long.
@@ -173,13 +202,15 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
     }
     !p.runq.is_empty()
         || !central.global.is_empty()
-        || (central.timer_m.is_none() && sched.all_ps().any(|p| p.timers.first() != NEVER))
         || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.len() > 0))
 }
 
 /// Takes the Ps of those Ms in C for which `wanted` says so: raise the requests, one barrier for all, take.
 pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize {
     let mut central = sched.lock();
+    if sched.stopping.load(Ordering::Relaxed) {
+        return 0; // the stopper takes what is to be taken, and keeps its own
+    }
     let mut asked: Vec<&'static M> = Vec::with_capacity(candidates.len());
     asked.extend(candidates.iter().filter(|m| m.p().is_some() && accounting::request(&m.hot.evt)));
     if asked.is_empty() {

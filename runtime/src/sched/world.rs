@@ -28,8 +28,9 @@ pub(crate) fn stop(sched: &'static Sched) {
     for m in &running {
         accounting::request(&m.hot.evt);
     }
-    membarrier::heavy_fence(sched.fenced);
     loop {
+        // Each time: the requests of the last round want their barrier, too.
+        membarrier::heavy_fence(sched.fenced);
         let mut central = sched.lock();
         for m in &running {
             take_if_in_c(sched, &mut central, m);
@@ -96,6 +97,8 @@ pub(crate) fn start(sched: &'static Sched) {
         threads::pass_on(sched, sched.lock(), p);
     }
     threads::wake_for_work(sched);
+    // It may have gone to sleep while no P was held, and what has just been passed on woke nobody.
+    sched.monitor.nudge();
 }
 
 /// With the world stopped: makes it `n` Ps.

@@ -2,11 +2,12 @@
 
 use std::future::Future;
 use std::mem::ManuallyDrop;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Wake, Waker};
 use std::thread::Thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::no_park::refuse_on_system_stack;
 use super::spawn::release;
@@ -44,41 +45,89 @@ pub(crate) fn block_on_until<F: Future>(future: F, deadline: Instant) -> Option<
 
 #[track_caller]
 fn drive<F: Future>(future: F, deadline: Option<Instant>) -> Option<F::Output> {
-    let mut future = pin!(future);
-    let waker = match here() {
-        Here::Goroutine(_, g) => goroutine_waker(g),
+    match here() {
+        Here::Goroutine(_, g) => drive_on_goroutine(g, pin!(future), deadline),
         Here::System(g) => refuse_on_system_stack(g),
-        Here::Thread => Arc::new(ThreadWaker(std::thread::current())).into(),
-    };
+        Here::Thread => drive_on_thread(pin!(future), deadline),
+    }
+}
+
+#[track_caller]
+fn drive_on_goroutine<F: Future>(
+    g: &'static G,
+    mut future: Pin<&mut F>,
+    deadline: Option<Instant>,
+) -> Option<F::Output> {
+    let waker = goroutine_waker(g);
+    let mut cx = Context::from_waker(&waker);
+    let _nested = Nested::new(g);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+            return Some(output);
+        }
+        // Acquire pairs with `wake_by_ref`.
+        while !g.future_woken.swap(false, Ordering::Acquire) {
+            if deadline.is_some_and(|d| d <= Instant::now()) {
+                return None;
+            }
+            wait::park(this_m().expect("on an M"), g, Which::Wait, deadline);
+        }
+    }
+}
+
+/// One `block_on` of a goroutine, perhaps within a poll of another. The goroutine's wakers are all alike, so what
+/// woke the inner one may have been meant for the outer one, which therefore polls again.
+struct Nested(&'static G);
+
+impl Nested {
+    fn new(g: &'static G) -> Nested {
+        g.block_ons.set(g.block_ons.get() + 1);
+        Nested(g)
+    }
+}
+
+impl Drop for Nested {
+    fn drop(&mut self) {
+        let outer = self.0.block_ons.get() - 1;
+        self.0.block_ons.set(outer);
+        if outer > 0 {
+            self.0.future_woken.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn drive_on_thread<F: Future>(mut future: Pin<&mut F>, deadline: Option<Instant>) -> Option<F::Output> {
+    let thread = Arc::new(ThreadWaker { thread: std::thread::current(), woken: AtomicBool::new(false) });
+    let waker = thread.clone().into();
     let mut cx = Context::from_waker(&waker);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
             return Some(output);
         }
-        let left = deadline.map(|d| d.saturating_duration_since(Instant::now()));
-        if left.is_some_and(|l| l.is_zero()) {
-            return None;
-        }
-        match here() {
-            Here::Goroutine(_, g) => wait::park(this_m().expect("on an M"), g, Which::Wait, deadline),
-            Here::System(g) => refuse_on_system_stack(g),
-            Here::Thread => match left {
+        while !thread.woken.swap(false, Ordering::Acquire) {
+            match deadline.map(|d| d.saturating_duration_since(Instant::now())) {
+                Some(Duration::ZERO) => return None,
                 Some(left) => std::thread::park_timeout(left),
                 None => std::thread::park(),
-            },
+            }
         }
     }
 }
 
-struct ThreadWaker(Thread);
+struct ThreadWaker {
+    thread: Thread,
+    /// Apart from the thread's own token, which a wait inside a poll may take.
+    woken: AtomicBool,
+}
 
 impl Wake for ThreadWaker {
     fn wake(self: Arc<ThreadWaker>) {
-        self.0.unpark();
+        self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<ThreadWaker>) {
-        self.0.unpark();
+        self.woken.store(true, Ordering::Release);
+        self.thread.unpark();
     }
 }
 
@@ -113,7 +162,9 @@ unsafe fn wake(data: *const ()) {
 
 unsafe fn wake_by_ref(data: *const ()) {
     // SAFETY: the waker holds a reference.
-    wait::wake(unsafe { of(data) });
+    let g = unsafe { of(data) };
+    g.future_woken.store(true, Ordering::Release); // pairs with `drive_on_goroutine`
+    wait::wake(g);
 }
 
 unsafe fn drop_waker(data: *const ()) {

@@ -105,7 +105,7 @@ impl Builder {
 /// `#[cgocall::main]` and `#[cgocall::test]` do this. On a goroutine it starts another one and waits for that.
 ///
 /// # Panics
-/// With `f`'s panic.
+/// With `f`'s panic; as [`park`](crate::park), before `f` is started.
 ///
 /// ```
 /// assert_eq!(cgocall::run(|| cgocall::spawn(|| 1).join().unwrap() + 1), 2);
@@ -116,7 +116,9 @@ where
     F: FnOnce() -> T + Send,
     T: Send,
 {
-    // SAFETY: joined right here, so nothing that F and T borrow is gone before the goroutine has ended.
+    super::wait::ensure_can_park();
+    // SAFETY: joined right here, so nothing that F and T borrow is gone before the goroutine has ended; and the join
+    // does not panic instead of waiting, since what would make it do so has just been ruled out.
     let handle = unsafe { Spawner::new().name("main").spawn_unchecked(f) };
     match handle.unwrap_or_else(|e| panic!("no stack for the main goroutine: {e}")).join() {
         Ok(value) => value,

@@ -21,7 +21,7 @@ use std::thread::Result;
 
 use super::current::Goroutine;
 use super::spawn::release;
-use super::wait::Waiter;
+use super::wait::{Waiter, cannot_park};
 use crate::sched::g::G;
 
 const EMPTY: *mut () = null_mut();
@@ -70,7 +70,7 @@ impl<T> JoinHandle<T> {
 
     /// Has the goroutine ended?
     pub fn is_finished(&self) -> bool {
-        self.g().join.load(Ordering::Acquire) == DONE
+        matches!(self.g().join.load(Ordering::Acquire), DONE | DETACHED)
     }
 
     /// Waits for the goroutine to end. From anywhere: a goroutine parks, a thread blocks.
@@ -79,14 +79,18 @@ impl<T> JoinHandle<T> {
     /// The payload, if the goroutine panicked.
     ///
     /// # Panics
-    /// As [`park`](crate::park), if it has to wait.
+    /// As [`park`](crate::park), if it has to wait; if the handle, as a future, has given its result before.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        if !self.is_finished() {
-            let waiter = Waiter::new();
+        if self.g().join.load(Ordering::Acquire) != DONE {
+            // Not `new`: a wait that panics would leave our waiter behind for `finish`.
+            let Some(waiter) = Waiter::try_new() else { cannot_park() };
             let mut found = EMPTY;
             let ours = (&raw const waiter).cast::<()>().cast_mut();
             while found != DONE {
+                if found == DETACHED {
+                    given_already();
+                }
                 // Release publishes the waiter; Acquire sees the result.
                 match self.g().join.compare_exchange(found, ours, Ordering::AcqRel, Ordering::Acquire) {
                     Ok(old) => {
@@ -152,13 +156,20 @@ impl<T> Future for JoinHandle<T> {
                 }
             }
         } else if found == DETACHED {
-            panic!("a JoinHandle was polled after it had given its result");
+            given_already();
         }
         // The handle stays behind without a right to the result.
         g.join.store(DETACHED, Ordering::Relaxed);
         // SAFETY: DONE was seen, and nobody takes the result again.
         Poll::Ready(unsafe { g.packet.get().cast::<Result<T>>().read() })
     }
+}
+
+/// While the handle lives, DETACHED says that `poll` has taken the result.
+#[cold]
+#[track_caller]
+fn given_already() -> ! {
+    panic!("a JoinHandle was polled or joined after it had given its result")
 }
 
 fn drop_boxed(p: *mut ()) {
@@ -171,6 +182,7 @@ fn drop_boxed(p: *mut ()) {
 /// The goroutine's end: the result is in the packet. On its stack; it may run on for a moment.
 pub(crate) fn finish(g: &'static G) {
     let mut found = g.join.load(Ordering::Acquire);
+    crate::shim::window();
     loop {
         if found == DETACHED {
             let kind = g.kind.get().expect("set by spawn");

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::wait::{Here, here};
 use crate::sched::g::G;
 use crate::sched::m::M;
-use crate::sched::sched;
+use crate::sched::{sched, this_m};
 
 /// Wires the calling goroutine to its thread until the guard is dropped; guards nest.
 ///
@@ -25,17 +25,25 @@ use crate::sched::sched;
 /// # }) }
 /// ```
 pub fn lock_os_thread() -> OsThreadGuard {
-    if let Here::Goroutine(m, g) = here() {
+    if let Some((m, g)) = wirable() {
         lock(m, g);
     }
     OsThreadGuard(PhantomData)
+}
+
+/// The goroutine that calls, on whichever stack, and its M.
+fn wirable() -> Option<(&'static M, &'static G)> {
+    match here() {
+        Here::Goroutine(_, g) | Here::System(g) => this_m().map(|m| (m, g)),
+        Here::Thread => None,
+    }
 }
 
 fn lock(m: &'static M, g: &'static G) {
     if g.locks.replace(g.locks.get() + 1) > 0 {
         return;
     }
-    m.wired.store(g.ptr(), Ordering::Relaxed);
+    m.wired.set(m.wired.get() + 1);
     if g.bound.load(Ordering::Relaxed).is_null() {
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
         m.bound.fetch_add(1, Ordering::Relaxed);
@@ -47,7 +55,7 @@ fn unlock(m: &'static M, g: &'static G) {
     if g.locks.get() > 0 {
         return;
     }
-    m.wired.store(null_mut(), Ordering::Relaxed);
+    m.wired.set(m.wired.get() - 1);
     if sched().config.migrating && !g.pinned.get() {
         g.bound.store(null_mut(), Ordering::Relaxed);
         m.bound.fetch_sub(1, Ordering::Relaxed);
@@ -61,7 +69,7 @@ pub struct OsThreadGuard(PhantomData<*const ()>);
 
 impl Drop for OsThreadGuard {
     fn drop(&mut self) {
-        if let Here::Goroutine(m, g) = here() {
+        if let Some((m, g)) = wirable() {
             unlock(m, g);
         }
     }

@@ -21,7 +21,8 @@ struct Shared(Mutex<State>);
 #[derive(Default)]
 struct State {
     running: usize,
-    panicked: bool,
+    /// Goroutines that panicked and whose handle nobody has joined.
+    panicked: usize,
     /// The scope's end waits.
     waker: Option<Waker>,
 }
@@ -35,7 +36,12 @@ impl Shared {
 /// Runs `f` with a scope whose goroutines may borrow from outside; returns when all of them have ended.
 ///
 /// # Panics
-/// With `f`'s panic, or if a goroutine panicked whose handle was not joined.
+/// With `f`'s panic, or if a goroutine panicked whose handle was not joined; as [`park`](crate::park), before `f` is
+/// called.
+///
+/// # Aborts
+/// If goroutines run when `f` has ended and a park is forbidden then (`f` has left a [`NoPark`](crate::NoPark) or a
+/// [`WorldStopped`](crate::WorldStopped) behind): the scope can neither wait nor return.
 ///
 /// ```
 /// # fn main() { cgocall::run(|| {
@@ -54,23 +60,32 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
+    super::wait::ensure_can_park();
     let scope = Scope { shared: Arc::default(), scope: PhantomData, env: PhantomData };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
-    let waiter = Waiter::new();
     let mut state = scope.shared.lock();
     if state.running > 0 {
+        let Some(waiter) = Waiter::try_new() else { cannot_end() };
         state.waker = Some(waiter.waker());
         drop(state);
         waiter.wait();
         state = scope.shared.lock();
     }
-    let panicked = state.panicked;
+    let panicked = state.panicked > 0;
     drop(state);
     match result {
         Err(payload) => resume_unwind(payload),
         Ok(_) if panicked => panic!("a scoped goroutine panicked"),
         Ok(value) => value,
     }
+}
+
+#[cold]
+fn cannot_end() -> ! {
+    crate::fatal!(
+        "a scope has ended whose goroutines still run, and its own goroutine may not park to wait for them.\n\
+         help: drop every NoPark and WorldStopped within the closure that made them"
+    )
 }
 
 impl<'scope> Scope<'scope, '_> {
@@ -119,7 +134,7 @@ struct Counted(Arc<Shared>);
 
 impl Counted {
     fn note(&self, panicked: bool) {
-        self.0.lock().panicked |= panicked;
+        self.0.lock().panicked += usize::from(panicked);
     }
 }
 
@@ -165,7 +180,7 @@ impl<T> ScopedJoinHandle<'_, T> {
         self.handle.join()?;
         let result = self.slot.lock().unwrap_or_else(PoisonError::into_inner).take().expect("it has ended");
         if result.is_err() {
-            self.shared.lock().panicked = false;
+            self.shared.lock().panicked -= 1;
         }
         result
     }

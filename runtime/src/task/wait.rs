@@ -81,8 +81,8 @@ pub(crate) fn park(m: &'static M, g: &'static G, which: Which, deadline: Option<
 fn park_slowly(m: &'static M, g: &'static G, which: Which, deadline: Option<Instant>) {
     // Takes a P back if need be; when it is dropped, we may be on another M.
     let _interrupted = blocking::interrupt(m);
-    // The panic count belongs to the thread: stay on it.
-    let _bound = std::thread::panicking().then(|| Bound::new(g));
+    // The panic count belongs to the thread: stay on it, and keep others off it.
+    let _wired = std::thread::panicking().then(|| Wired::new(g));
     let timer = deadline.map(|d| arm(g, which, clock::nanos(d)));
     let m = this_m().expect("on an M");
     // SAFETY: on the goroutine's stack, in state RUN.
@@ -97,6 +97,7 @@ fn arm(g: &G, which: Which, when: u64) {
     let (_, p) = this_p().expect("a running goroutine has a P");
     g.timer_waits.set(which == Which::Wait);
     p.timers.add(p.id, g, when);
+    crate::shim::window();
 }
 
 fn disarm(g: &G) {
@@ -129,6 +130,7 @@ pub(crate) fn wake(g: &G) {
 /// Parks, to go on on this very M.
 pub(crate) fn park_bound(m: &'static M, g: &'static G) {
     let _bound = Bound::new(g);
+    let _wired = std::thread::panicking().then(|| Wired::new(g));
     if !g.wait.consume() {
         // SAFETY: on the goroutine's stack, in state RUN.
         unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, Which::Wait as usize) };
@@ -158,6 +160,23 @@ impl Drop for Bound {
             let m = unsafe { &*g.bound.swap(std::ptr::null_mut(), Ordering::Relaxed) };
             m.bound.fetch_sub(1, Ordering::Relaxed);
         }
+    }
+}
+
+/// Binds a goroutine to its M for a while, and keeps goroutines off it that are not bound to it already.
+pub(crate) struct Wired(#[expect(dead_code, reason = "held for its drop")] Bound, &'static M);
+
+impl Wired {
+    pub(crate) fn new(g: &'static G) -> Wired {
+        let m = this_m().expect("on an M");
+        m.wired.set(m.wired.get() + 1);
+        Wired(Bound::new(g), m)
+    }
+}
+
+impl Drop for Wired {
+    fn drop(&mut self) {
+        self.1.wired.set(self.1.wired.get() - 1);
     }
 }
 
@@ -234,6 +253,17 @@ impl Waiter {
     }
 }
 
+/// For callers that could not bear a panic once they have begun.
+///
+/// # Panics
+/// If a wait would be a mistake now.
+#[track_caller]
+pub(crate) fn ensure_can_park() {
+    if Waiter::try_new().is_none() {
+        cannot_park();
+    }
+}
+
 /// Says why [`Waiter::try_new`] gave none.
 ///
 /// # Panics
@@ -270,6 +300,7 @@ impl Waker {
                 // Release pairs with `wait`. From here on the waiter may be gone. The goroutine may have ended, too, but
                 // its memory stays, and a wake too many is borne by whoever lives there now.
                 waiter.woken.store(true, Ordering::Release);
+                crate::shim::window();
                 wake(g);
             }
             Who::Thread(t) => {

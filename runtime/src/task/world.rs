@@ -42,7 +42,7 @@ pub fn stop_the_world() -> WorldStopped {
 
 impl Drop for WorldStopped {
     fn drop(&mut self) {
-        if let Here::Goroutine(_, g) = here() {
+        if let Here::Goroutine(_, g) | Here::System(g) = here() {
             g.stops_world.set(false);
         }
         world::start(sched());

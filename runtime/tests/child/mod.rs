@@ -1,0 +1,69 @@
+//! Runs a test's body in a process of its own: for settings that are made once per process, and for what others in
+//! the same process would disturb.
+
+use std::io::Read;
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+const MARK: &str = "CGOCALL_TEST_CHILD";
+
+/// Longer than any child may take under the chaos mode on a busy machine: this one hangs.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+pub(crate) struct Output {
+    pub(crate) status: ExitStatus,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// In the test's own process: runs `test` again, in a child, and returns what it did. In the child: runs `body` and
+/// returns `None`, whereupon the test returns, too.
+pub(crate) fn output_of(test: &str, env: &[(&str, &str)], body: impl FnOnce()) -> Option<Output> {
+    if std::env::var_os(MARK).is_some() {
+        body();
+        return None;
+    }
+    let mut child = Command::new(std::env::current_exe().expect("the test's own path"))
+        .args([test, "--exact", "--nocapture", "--test-threads=1"])
+        .env(MARK, "1")
+        .envs(env.iter().copied())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the test's own program");
+    let stdout = read_all(child.stdout.take().expect("a pipe"));
+    let stderr = read_all(child.stderr.take().expect("a pipe"));
+    let begun = Instant::now();
+    let status = loop {
+        match child.try_wait().expect("our own child") {
+            Some(status) => break status,
+            None if begun.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(5)),
+            None => {
+                child.kill().expect("our own child");
+                panic!("{test}: the child hangs\n{}", stderr.recv().unwrap_or_default());
+            }
+        }
+    };
+    let [stdout, stderr] = [stdout, stderr].map(|text| text.recv().expect("a reader"));
+    Some(Output { status, stdout, stderr })
+}
+
+/// The same for a body that passes or fails.
+pub(crate) fn alone(test: &str, env: &[(&str, &str)], body: impl FnOnce()) {
+    if let Some(output) = output_of(test, env, body) {
+        assert!(output.status.success(), "{test} in a child: {}\n{}{}", output.status, output.stdout, output.stderr);
+        // A name that matches nothing would pass, too.
+        assert!(output.stdout.contains("1 passed"), "{test} is no test's path:\n{}", output.stdout);
+    }
+}
+
+fn read_all(mut from: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, text) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        from.read_to_end(&mut bytes).expect("the child's output");
+        sender.send(String::from_utf8_lossy(&bytes).into_owned()).expect("the test waits");
+    });
+    text
+}
