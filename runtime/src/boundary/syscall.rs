@@ -131,7 +131,7 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
 ///
 /// The first few goroutines wait with their thread, which has given its P away: when a place is granted they go on into
 /// C at once. Further ones park, bound to their threads. Either way nobody holds a P: what they leave idle is for threads
-/// that come back from C, and, if there is work and none comes, for one that sysmon wakes (`sysmon::stagnation`).
+/// that come back from C, and, if there is work and none comes, for one that sysmon wakes (`sysmon::Standstill`).
 #[cold]
 fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
     let threads = central.place_waiters.iter().filter(|w| matches!(w, PlaceWaiter::Thread(_))).count();

@@ -78,6 +78,8 @@ pub(crate) struct Sched {
     pub(crate) wanting_since: AtomicU64,
     /// Length of the global queue, at a glance.
     pub(crate) global_len: AtomicUsize,
+    /// The queues have stood still: the next P that comes free is theirs, not of a thread that comes back from C.
+    pub(crate) queues_first: AtomicBool,
     /// The world is to stop.
     pub(crate) stopping: AtomicBool,
     /// The deadline for which an idle M sleeps, or NEVER.
@@ -142,6 +144,7 @@ pub(crate) fn start(config: Config) -> bool {
             procs: AtomicUsize::new(0),
             wanting_since: AtomicU64::new(u64::MAX),
             global_len: AtomicUsize::new(0),
+            queues_first: AtomicBool::new(false),
             stopping: AtomicBool::new(false),
             poll_until: AtomicU64::new(timers::NEVER),
             monitor: sysmon::Monitor::new(),

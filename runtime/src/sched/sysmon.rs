@@ -60,11 +60,11 @@ fn watch(sched: &'static Sched) -> ! {
     let mut idle_ticks = 0;
     let mut delay = SHORT;
     let mut stacks_due = Instant::now() + STACK_IDLE;
-    let mut cap = AtCap::new();
+    let mut standstill = Standstill::new();
     loop {
         std::thread::sleep(delay);
         clock::refresh();
-        let busy = look(sched, &mut cap);
+        let busy = look(sched, &mut standstill);
         if busy {
             idle_ticks = 0;
             delay = SHORT;
@@ -107,59 +107,64 @@ fn reclaim_stacks() -> Option<Instant> {
 }
 
 /// One tick. True if it changed something.
-fn look(sched: &'static Sched, cap: &mut AtCap) -> bool {
+fn look(sched: &'static Sched, standstill: &mut Standstill) -> bool {
     if sched.stopping.load(Ordering::Relaxed) {
         return true;
     }
     late_timers(sched);
+    let work = schedule::work_waits(sched);
+    if standstill.lasts(sched, work) {
+        sched.queues_first.store(true, Ordering::Relaxed);
+        threads::wake_for_work_at_cap(sched);
+    }
     let stuck = stuck_in_c(sched);
     if sched.wake.idle_ps() > 0 {
         // Work that nobody was told of: a lone goroutine behind a busy one, or a thread that the system refused.
-        if schedule::work_waits(sched) && sched.wake.spinning() == 0 {
+        if work && sched.wake.spinning() == 0 {
             threads::wake_for_work(sched);
-            stagnation(sched, cap);
         }
         let own_work: Vec<&'static M> =
             stuck.into_iter().filter(|m| m.p().is_some_and(|p| !p.runq.is_empty())).collect();
         return !own_work.is_empty() && threads::retake(sched, &own_work) > 0;
     }
-    let wanted = schedule::work_waits(sched)
+    let wanted = work
         || (sched.poll_until.load(Ordering::Relaxed) == NEVER
             && sched.all_ps().any(|p| p.timers.first() != NEVER));
     wanted && !stuck.is_empty() && threads::retake(sched, &stuck) > 0
 }
 
-/// At the thread cap, work waits for threads that come back from C. If none has for a while, a thread is started all
-/// the same: it may be work that needs no C. If it does, the while grows.
-fn stagnation(sched: &'static Sched, cap: &mut AtCap) {
-    const LONGEST: Duration = Duration::from_millis(128);
-    if !sched.lock().at_cap(sched) {
-        *cap = AtCap::new();
-        return;
-    }
-    let turns = sched.all_ps().map(|p| p.tick.load(Ordering::Relaxed)).sum();
-    if cap.turns != turns {
-        cap.turns = turns;
-        cap.since = Instant::now();
-    } else if cap.since.elapsed() >= cap.patience {
-        cap.since = Instant::now();
-        cap.patience = (cap.patience * 2).min(LONGEST);
-        threads::wake_for_work_at_cap(sched);
-    }
-}
-
-/// What sysmon notes while as many threads are in C as may be.
-struct AtCap {
-    /// Turns of all Ps at the last look,
+/// Work waits, and no P has had a turn of the scheduler since the last looks.
+///
+/// Threads that come back from C go before the queues, since they serve them, too: at the thread cap no others are
+/// started. If they do not (their goroutines call C again and again), this tells.
+struct Standstill {
     turns: u64,
-    /// and since when they are that many.
     since: Instant,
+    /// Doubles while it does not help: what is started at the cap goes there, too.
     patience: Duration,
 }
 
-impl AtCap {
-    fn new() -> AtCap {
-        AtCap { turns: 0, since: Instant::now(), patience: LONG }
+impl Standstill {
+    const LONGEST: Duration = Duration::from_millis(128);
+
+    fn new() -> Standstill {
+        Standstill { turns: 0, since: Instant::now(), patience: LONG }
+    }
+
+    fn lasts(&mut self, sched: &'static Sched, work: bool) -> bool {
+        let turns = sched.all_ps().map(|p| p.tick.load(Ordering::Relaxed)).sum();
+        if !work || self.turns != turns {
+            if !sched.lock().at_cap(sched) {
+                self.patience = LONG;
+            }
+            self.turns = turns;
+            self.since = Instant::now();
+        } else if self.since.elapsed() >= self.patience {
+            self.since = Instant::now();
+            self.patience = (self.patience * 2).min(Standstill::LONGEST);
+            return true;
+        }
+        false
     }
 }
 

@@ -38,16 +38,8 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
     }
 }
 
-/// Finds a thread for `p`, which nobody holds: an idle one, or a new one. (If one wants a P, it is told of this one.)
+/// Finds a thread for `p`, which nobody holds: an idle one, or a new one.
 fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
-    if !central.wanting.is_empty() {
-        let woken = central.put_p(sched, p);
-        drop(central);
-        if spinning {
-            sched.wake.unclaim();
-        }
-        return woken.into_iter().for_each(|m| m.parker.wake());
-    }
     if let Some(m) = central.pop_idle_m() {
         m.spinning.set(spinning);
         central.assign(m, p);
@@ -180,7 +172,11 @@ pub(crate) fn refused() -> bool {
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
-    if !sched.stopping.load(Ordering::Relaxed) && central.wanting.is_empty() && has_work(sched, &central, p) {
+    let queues_first = sched.queues_first.load(Ordering::Relaxed) && sched.queues_first.swap(false, Ordering::Relaxed);
+    if !sched.stopping.load(Ordering::Relaxed)
+        && (central.wanting.is_empty() || queues_first)
+        && has_work(sched, &central, p)
+    {
         return start(sched, central, p, false);
     }
     let woken = central.put_p(sched, p);
