@@ -1,13 +1,66 @@
 //! Call C from goroutines for a few nanoseconds: cgo for Rust.
+//!
+//! Blocking C functions, called from hundreds of thousands of cheap goroutines on small stacks. Every call switches to
+//! the thread's own big stack, runs the C function there, and tells the scheduler that the thread may be gone for a
+//! while, so that a call that blocks never stalls the others.
+//!
+//! ```
+//! use std::ffi::c_int;
+//! use std::io;
+//!
+//! #[cgocall::cgo_import]
+//! unsafe extern "C" {
+//!     /// Sleeps in C. `blocking`: the processor is handed on at once.
+//!     #[cgo(blocking)]
+//!     safe fn usleep(microseconds: u32) -> c_int;
+//!     #[cgo(errno)]
+//!     safe fn close(fd: c_int) -> io::Result<c_int>;
+//!     #[cgo(inline)]
+//!     safe fn abs(x: c_int) -> c_int;
+//! }
+//!
+//! cgocall::run(|| {
+//!     let sleepers: Vec<_> = (0..100).map(|i| cgocall::spawn(move || usleep(10_000) + abs(-i))).collect();
+//!     let sum: c_int = sleepers.into_iter().map(|s| s.join().unwrap()).sum();
+//!     assert_eq!(sum, 4950);
+//!     assert_eq!(close(-1).unwrap_err().raw_os_error(), Some(9)); // EBADF
+//! });
+//! ```
+//!
+//! # Where to read on
+//!
+//! - [`cgo_import`](macro@cgo_import): importing C functions, and the table of policies.
+//! - [`run`], [`main`](macro@main), [`spawn`], [`scope`], [`JoinHandle`]: goroutines; [`sync`]: what they wait on.
+//! - [`Builder`]: processors, stacks, threads, and the promise that lets goroutines move between threads;
+//!   [`thread_bound`]: what that promise is about.
+//! - [`blocking`], [`on_system_stack`], [`lock_os_thread`]: Rust code that blocks, recurses, or belongs to a thread.
+//! - [`stats`], [`dump`], `CGOCALL_SCHEDTRACE`, `CGOCALL_TRACE`: looking inside.
+//! - [`call_sequence`]: the whole story of a call, with a picture of the stacks at each step.
+//!
+//! # Environment
+//!
+//! | variable | meaning |
+//! |---|---|
+//! | `CGOCALL_MAXPROCS=n` | how many goroutines run Rust code at one time, unless `Builder::max_procs` says |
+//! | `CGOCALL_SCHEDTRACE=ms` | a line of counts on stderr every so many milliseconds |
+//! | `CGOCALL_TRACE=file` | a trace of who ran where, for a trace viewer |
+//! | `CGOCALL_MEMBARRIER=off` | the accounting protocol for kernels without `membarrier`, for tests and benchmarks |
+//! | `CGOCALL_CHAOS=1` | in a build with the feature `chaos`: every park migrates, and race windows last |
+//!
+//! # Platforms
+//!
+//! Linux on x86-64. Elsewhere the crate says at compile time what is missing.
 
 mod arch;
 mod boundary;
+pub mod call_sequence;
 mod observe;
 mod sched;
 mod shim;
 mod stack;
 pub mod sync;
 mod task;
+pub mod thread_bound;
 
 pub use cgocall_macros::{c_fn, cgo, cgo_import, main, test};
 

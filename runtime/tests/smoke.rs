@@ -24,23 +24,51 @@ fn basics() {
     let sum: u64 = cgocall::run(|| {
         assert_eq!(ffi::abs(-3), 3);
         assert_eq!(ffi::labs(-3), 3);
-        let v: Vec<_> = (0..10_000u64).map(|i| cgocall::spawn(move || { ffi::abs(-1); i })).collect();
+        let v: Vec<_> = (0..10_000u64)
+            .map(|i| {
+                cgocall::spawn(move || {
+                    ffi::abs(-1);
+                    i
+                })
+            })
+            .collect();
         v.into_iter().map(|h| h.join().unwrap()).sum()
     });
     assert_eq!(sum, 9999 * 10_000 / 2);
     eprintln!("{:?}", cgocall::stats());
     cgocall::run(|| {
-        let v: Vec<_> = (0..100).map(|_| cgocall::spawn(|| { ffi::usleep(20_000); })).collect();
+        let v: Vec<_> = (0..100)
+            .map(|_| {
+                cgocall::spawn(|| {
+                    ffi::usleep(20_000);
+                })
+            })
+            .collect();
         v.into_iter().for_each(|h| h.join().unwrap());
     });
     eprintln!("{:?}", cgocall::stats());
     cgocall::run(|| {
-        let v: Vec<_> = (0..1000).map(|_| cgocall::spawn(|| { ffi::usleep_b(10_000); })).collect();
+        let v: Vec<_> = (0..1000)
+            .map(|_| {
+                cgocall::spawn(|| {
+                    ffi::usleep_b(10_000);
+                })
+            })
+            .collect();
         v.into_iter().for_each(|h| h.join().unwrap());
     });
     eprintln!("{:?}", cgocall::stats());
     cgocall::run(|| {
-        let v: Vec<_> = (0..1000).map(|i| cgocall::spawn(move || for _ in 0..10 { cgocall::sleep(Duration::from_millis(i % 5)); cgocall::yield_now(); })).collect();
+        let v: Vec<_> = (0..1000)
+            .map(|i| {
+                cgocall::spawn(move || {
+                    for _ in 0..10 {
+                        cgocall::sleep(Duration::from_millis(i % 5));
+                        cgocall::yield_now();
+                    }
+                })
+            })
+            .collect();
         v.into_iter().for_each(|h| h.join().unwrap());
     });
     eprintln!("{:?}", cgocall::stats());
@@ -48,5 +76,11 @@ fn basics() {
     assert_eq!(cgocall::run(|| cgocall::set_max_procs(3)), 2);
     assert_eq!(cgocall::run(|| cgocall::set_max_procs(1)), 3);
     assert_eq!(cgocall::set_max_procs(2), 1);
-    cgocall::run(|| { cgocall::on_system_stack(|| ffi::abs(-1)); cgocall::blocking(|| { ffi::abs(1); cgocall::sleep(Duration::from_millis(1)); }) });
+    cgocall::run(|| {
+        cgocall::on_system_stack(|| ffi::abs(-1));
+        cgocall::blocking(|| {
+            ffi::abs(1);
+            cgocall::sleep(Duration::from_millis(1));
+        })
+    });
 }

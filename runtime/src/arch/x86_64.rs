@@ -339,7 +339,15 @@ macro_rules! copy_memory_arguments {
 macro_rules! function {
     ($name:literal) => {
         concat!(
-            ".p2align 4\n.globl ", $name, "\n.hidden ", $name, "\n.type ", $name, ", @function\n", $name, ":\n",
+            ".p2align 4\n.globl ",
+            $name,
+            "\n.hidden ",
+            $name,
+            "\n.type ",
+            $name,
+            ", @function\n",
+            $name,
+            ":\n",
             ".cfi_startproc\n"
         )
     };

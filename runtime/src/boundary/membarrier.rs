@@ -36,6 +36,9 @@ pub(crate) fn heavy_fence(fenced: bool) {
     if fenced {
         fence(Ordering::SeqCst); // pairs with the fence of a FENCED exit
     } else if !membarrier(CMD_PRIVATE_EXPEDITED) {
-        crate::fatal!("membarrier, which this process registered for, failed: {}", std::io::Error::last_os_error());
+        crate::fatal!(
+            "membarrier, which this process registered for, failed: {}",
+            std::io::Error::last_os_error()
+        );
     }
 }

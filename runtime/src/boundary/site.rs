@@ -46,7 +46,13 @@ const HOT: u32 = 16;
 
 impl Site {
     /// A site for `func`, whose arguments take `stack_bytes` ([`stack_bytes`]) of memory at most.
-    pub const fn new(func: *const (), name: &'static str, policy: Policy, unwind: bool, stack_bytes: u32) -> Site {
+    pub const fn new(
+        func: *const (),
+        name: &'static str,
+        policy: Policy,
+        unwind: bool,
+        stack_bytes: u32,
+    ) -> Site {
         Site {
             func,
             entry: AtomicPtr::new(arch::bind_entry as *mut ()),

@@ -2,8 +2,8 @@
 //!
 //! A C call is never a point of migration: whoever lost the P in C waits for one here, on the same thread.
 
-use std::sync::atomic::Ordering;
 use std::sync::MutexGuard;
+use std::sync::atomic::Ordering;
 
 use super::accounting::{self, BLOCKED, RUN};
 use super::errno::Kept;

@@ -171,7 +171,8 @@ impl Config {
     /// The defaults, and what the environment says.
     pub(crate) fn from_environment() -> Config {
         let cores = std::thread::available_parallelism().map_or(1, |n| n.get());
-        let max_procs = std::env::var("CGOCALL_MAXPROCS").ok().and_then(|v| v.trim().parse().ok()).unwrap_or(cores);
+        let max_procs =
+            std::env::var("CGOCALL_MAXPROCS").ok().and_then(|v| v.trim().parse().ok()).unwrap_or(cores);
         Config {
             max_procs: max_procs.clamp(1, MAX_PROCS),
             stack_size: crate::stack::DEFAULT_SIZE,

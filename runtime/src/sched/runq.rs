@@ -37,7 +37,11 @@ impl<T> RunQueue<T> {
     }
 
     /// Owner: puts `g` into `next` and what was there to the ring's end.
-    pub(crate) fn push_next(&self, g: *mut T, overflow: impl FnOnce(*mut T, &mut dyn Iterator<Item = *mut T>)) {
+    pub(crate) fn push_next(
+        &self,
+        g: *mut T,
+        overflow: impl FnOnce(*mut T, &mut dyn Iterator<Item = *mut T>),
+    ) {
         // Only thieves take from `next` besides the owner; AcqRel hands the goroutine's contents over either way.
         let kicked = self.next.swap(g, Ordering::AcqRel);
         if !kicked.is_null() {
@@ -59,7 +63,12 @@ impl<T> RunQueue<T> {
     }
 
     #[cold]
-    fn push_full(&self, g: *mut T, head: u32, overflow: impl FnOnce(*mut T, &mut dyn Iterator<Item = *mut T>)) {
+    fn push_full(
+        &self,
+        g: *mut T,
+        head: u32,
+        overflow: impl FnOnce(*mut T, &mut dyn Iterator<Item = *mut T>),
+    ) {
         const HALF: usize = RING / 2;
         let mut batch = [null_mut(); HALF];
         for (i, b) in batch.iter_mut().enumerate() {
@@ -97,7 +106,8 @@ impl<T> RunQueue<T> {
             }
             let g = self.slot(head).load(Ordering::Relaxed);
             // Release: a later `push` into this slot, by us, comes after; Acquire on failure: see a thief's head.
-            match self.head.compare_exchange(head, head.wrapping_add(1), Ordering::AcqRel, Ordering::Acquire) {
+            match self.head.compare_exchange(head, head.wrapping_add(1), Ordering::AcqRel, Ordering::Acquire)
+            {
                 Ok(_) => return Some(g),
                 Err(now) => head = now,
             }

@@ -226,7 +226,10 @@ fn steal(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> 
             if std::ptr::eq(victim, p) {
                 continue;
             }
-            if last && run_timers(victim) && let Some(g) = taken_from_timers(m, p) {
+            if last
+                && run_timers(victim)
+                && let Some(g) = taken_from_timers(m, p)
+            {
                 return Some(g);
             }
             if victim.runq.is_empty() {

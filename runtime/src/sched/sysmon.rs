@@ -33,7 +33,11 @@ pub(crate) struct Monitor {
 
 impl Monitor {
     pub(crate) fn new() -> Monitor {
-        Monitor { parker: ThreadParker::new(), asleep: AtomicBool::new(false), world_stopped: ThreadParker::new() }
+        Monitor {
+            parker: ThreadParker::new(),
+            asleep: AtomicBool::new(false),
+            world_stopped: ThreadParker::new(),
+        }
     }
 
     /// A P leaves idleness: sysmon has something to watch.
@@ -46,11 +50,12 @@ impl Monitor {
 }
 
 pub(crate) fn start() {
-    let spawned = std::thread::Builder::new().name("cgocall-sysmon".into()).stack_size(256 << 10).spawn(|| {
-        // SAFETY: a plain system call: 1 ns of timer slack, for the tick.
-        unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, 1) };
-        watch(sched());
-    });
+    let spawned =
+        std::thread::Builder::new().name("cgocall-sysmon".into()).stack_size(256 << 10).spawn(|| {
+            // SAFETY: a plain system call: 1 ns of timer slack, for the tick.
+            unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, 1) };
+            watch(sched());
+        });
     if let Err(e) = spawned {
         crate::fatal!("the system refuses the one thread that the scheduler cannot do without (sysmon): {e}");
     }

@@ -39,7 +39,12 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
 }
 
 /// Finds a thread for `p`, which nobody holds: an idle one, or a new one.
-fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
+fn start(
+    sched: &'static Sched,
+    mut central: std::sync::MutexGuard<'_, Central>,
+    p: &'static P,
+    spinning: bool,
+) {
     if let Some(m) = central.pop_idle_m() {
         m.spinning.set(spinning);
         central.assign(m, p);
@@ -172,7 +177,8 @@ pub(crate) fn refused() -> bool {
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
-    let queues_first = sched.queues_first.load(Ordering::Relaxed) && sched.queues_first.swap(false, Ordering::Relaxed);
+    let queues_first =
+        sched.queues_first.load(Ordering::Relaxed) && sched.queues_first.swap(false, Ordering::Relaxed);
     if !sched.stopping.load(Ordering::Relaxed)
         && (central.wanting.is_empty() || queues_first)
         && has_work(sched, &central, p)

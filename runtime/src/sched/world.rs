@@ -142,4 +142,3 @@ fn retire(sched: &'static Sched, p: &'static P) {
     // SAFETY: the world is stopped and nobody holds this P.
     stack::drain(unsafe { &mut *p.stacks.get() });
 }
-

@@ -80,7 +80,9 @@ impl Eq for Goroutine {}
 pub fn current() -> Goroutine {
     match try_current() {
         Some(g) => g,
-        None => panic!("cgocall::current: not on a goroutine (this is a plain thread, or Rust code that C has called)"),
+        None => panic!(
+            "cgocall::current: not on a goroutine (this is a plain thread, or Rust code that C has called)"
+        ),
     }
 }
 
@@ -106,4 +108,3 @@ pub(crate) fn described(g: &G) -> impl fmt::Display + '_ {
     }
     Described(g)
 }
-

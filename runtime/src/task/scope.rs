@@ -105,7 +105,11 @@ impl<'scope> Scope<'scope, '_> {
     ///
     /// # Errors
     /// As [`Spawner::spawn`].
-    pub fn spawn_with<F, T>(&'scope self, spawner: Spawner, f: F) -> std::io::Result<ScopedJoinHandle<'scope, T>>
+    pub fn spawn_with<F, T>(
+        &'scope self,
+        spawner: Spawner,
+        f: F,
+    ) -> std::io::Result<ScopedJoinHandle<'scope, T>>
     where
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,

@@ -178,8 +178,7 @@ union Packet<F, T> {
 }
 
 impl<F: FnOnce() -> T, T> Packet<F, T> {
-    const ON_STACK: bool =
-        size_of::<Packet<F, T>>() <= LARGEST_ON_STACK && align_of::<Packet<F, T>>() <= 64;
+    const ON_STACK: bool = size_of::<Packet<F, T>>() <= LARGEST_ON_STACK && align_of::<Packet<F, T>>() <= 64;
 
     const KIND: &'static PacketKind = &PacketKind {
         run: run::<F, T>,

@@ -150,8 +150,14 @@ fn a_closure_that_panics_is_dropped_once() {
                 std::panic::resume_unwind(Box::new(()));
             });
             let before = CLOSURES.load(Ordering::SeqCst);
-            if detached { drop(task) } else { drop(task.join().expect_err("it panics")) }
-            until(|| CLOSURES.load(Ordering::SeqCst) > 0 && (!detached || CLOSURES.load(Ordering::SeqCst) == 2));
+            if detached {
+                drop(task)
+            } else {
+                drop(task.join().expect_err("it panics"))
+            }
+            until(|| {
+                CLOSURES.load(Ordering::SeqCst) > 0 && (!detached || CLOSURES.load(Ordering::SeqCst) == 2)
+            });
             assert!(before < 2);
         }
     });
@@ -246,7 +252,8 @@ fn run_on_a_goroutine_runs_another_and_passes_its_panic_on() {
         assert_ne!(outer, inner);
         assert_eq!(borrowed, 5);
         let panics = || cgocall::run(|| std::panic::resume_unwind(Box::new("inner")));
-        let caught: Box<dyn std::any::Any + Send> = std::panic::catch_unwind(panics).map(|()| ()).expect_err("it panics");
+        let caught: Box<dyn std::any::Any + Send> =
+            std::panic::catch_unwind(panics).map(|()| ()).expect_err("it panics");
         assert_eq!(*caught.downcast::<&str>().expect("a &str"), "inner");
     });
 }

@@ -266,7 +266,8 @@ fn wakers_outlive_the_wait_and_the_goroutine() {
             })
             .collect();
         tasks.into_iter().for_each(|t| t.join().expect("it returns"));
-        let others: Vec<_> = (0..100).map(|_| cgocall::spawn(|| cgocall::sleep(Duration::from_millis(1)))).collect();
+        let others: Vec<_> =
+            (0..100).map(|_| cgocall::spawn(|| cgocall::sleep(Duration::from_millis(1)))).collect();
         for waker in kept.lock().expect("no panic under it").drain(..) {
             waker.wake_by_ref();
             waker.clone().wake();
@@ -291,7 +292,9 @@ fn block_on_within_blocking_takes_its_turns() {
         let tasks: Vec<_> = (0..50)
             .map(|_| {
                 cgocall::spawn(|| {
-                    cgocall::blocking(|| cgocall::block_on(async_io::Timer::after(Duration::from_micros(500))));
+                    cgocall::blocking(|| {
+                        cgocall::block_on(async_io::Timer::after(Duration::from_micros(500)))
+                    });
                 })
             })
             .collect();

@@ -163,7 +163,10 @@ fn sleepers_wake_in_the_order_of_their_deadlines_and_not_early() {
         // Several threads wake those that are due together: a place may be off by what was due within a few
         // milliseconds, never by half of them.
         for (place, (_, nth)) in order.iter().enumerate() {
-            assert!(nth.abs_diff(place) < many as usize / 2, "number {place} by deadline woke as number {nth}");
+            assert!(
+                nth.abs_diff(place) < many as usize / 2,
+                "number {place} by deadline woke as number {nth}"
+            );
         }
     });
 }

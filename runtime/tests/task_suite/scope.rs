@@ -145,7 +145,8 @@ fn scoped_goroutines_have_names_and_sizes() {
     go(|| {
         cgocall::scope(|s| {
             let spawner = cgocall::Spawner::new().name("scoped").stack_size(256 << 10);
-            let task = s.spawn_with(spawner, || cgocall::current().name() == Some("scoped")).expect("a stack");
+            let task =
+                s.spawn_with(spawner, || cgocall::current().name() == Some("scoped")).expect("a stack");
             assert_eq!(task.goroutine().name(), Some("scoped"));
             assert!(task.join().expect("it returns"));
             assert!(s.spawn_with(cgocall::Spawner::new().stack_size(usize::MAX), || ()).is_err());

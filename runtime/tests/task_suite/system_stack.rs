@@ -14,7 +14,8 @@ fn depth(kib: usize) -> usize {
 #[test]
 fn deep_recursion_fits_on_the_system_stack() {
     go(|| {
-        let tasks: Vec<_> = (0..20).map(|_| cgocall::spawn(|| cgocall::on_system_stack(|| depth(3000)))).collect();
+        let tasks: Vec<_> =
+            (0..20).map(|_| cgocall::spawn(|| cgocall::on_system_stack(|| depth(3000)))).collect();
         for t in tasks {
             assert_eq!(t.join().expect("it fits"), 3000);
         }

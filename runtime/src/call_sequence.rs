@@ -1,0 +1,106 @@
+//! The whole story of a call into C, with a picture of the stacks at each step.
+//!
+//! This module has no code. It is for whoever wants to know what happens, or is about to change it.
+//!
+//! # The actors
+//!
+//! G is a goroutine; M an OS thread; P the right to run Rust code, of which there are `max_procs`. g0 is the M's own stack,
+//! which the operating system gave the thread: the scheduler and all C code run there. A G lies at the top of its own
+//! stack, a slot of 64 KiB with a guard below.
+//!
+//! # The seed invariant
+//!
+//! `g0_sp` (in `arch::Hot`) is the only truth about where g0 may next be used. Everything that runs on g0 starts at that
+//! address, on fresh frames, and has left none when it is done: a C call, the scheduler, `on_system_stack`. Nothing jumps into
+//! an older frame of g0.
+//!
+//! Rejected: a scheduler that is a loop on g0, resumed by a jump whenever a goroutine stops. It is how one writes it first.
+//! Its frame would lie at the base of g0 for good; the day a callback parks with C frames on g0, the loop, resumed above
+//! them, would overwrite them.
+//!
+//! # 1. Rust on a goroutine
+//!
+//! ```text
+//!      goroutine's stack              g0
+//!   | G                 |        | thread start     |
+//!   | closure or result |        |------------------| <- g0_sp
+//!   | goroutine_main    |        |                  |
+//!   | user's frames     | <- sp  |   (free)         |
+//!   |                   |
+//!   |  guard            |        state = RUN, evt = 0, the M holds a P
+//! ```
+//!
+//! # 2. The call: `cgocall`
+//!
+//! `#[cgo_import]` made three things of `fn add(a: c_int, b: c_int) -> c_int`: the wrapper that the user calls, a static
+//! `Site`, and a naked thunk of two instructions with C's own signature, so that the compiler puts every argument where C
+//! expects it. The thunk names the site and jumps to the site's current entry. Which entry that is says the policy:
+//!
+//! | entry | what it does before the change of stacks |
+//! |---|---|
+//! | bind | the first call: chooses one of the others |
+//! | default | state = IN_C: from here on the P may be taken |
+//! | leaf | nothing |
+//! | blocking | gives the P away, then as default |
+//! | direct | not on a goroutine's stack: jumps to the C function, leaving no frame |
+//!
+//! Arguments stay in their registers. Those that C wants in memory are copied to g0, as many bytes as the types can need.
+//!
+//! ```text
+//!      goroutine's stack              g0
+//!   | user's frames     |        | thread start      |
+//!   | return address    |        |-------------------| <- g0_sp
+//!   | rbp, M            | <- rbp | memory arguments  |
+//!   |   (a callback     |        | return address    |  at the mark __morestack
+//!   |    would run here)|        | C's frames        | <- sp
+//!
+//!                                 state = IN_C
+//! ```
+//!
+//! Rejected: an argument frame for every call, as cgo has it. It is the general form, and slower by the copying.
+//! Rejected: saving all callee-saved registers. C saves what it uses.
+//!
+//! # 3. Meanwhile: the P
+//!
+//! sysmon looks at the Ps every 20 µs to 1 ms. One whose M has been in the same call since the last look, while goroutines
+//! wait for a P, is taken (`boundary/accounting.rs` tells how the two sides agree without a locked instruction on the call's
+//! path). It goes to a thread that wants one, an idle one, or a new one. A site that loses its P again and again is entered as
+//! `blocking` from then on, until its calls turn out short.
+//!
+//! Rejected: giving the P away on every call (a wake costs microseconds, most calls last nanoseconds); a timer signal
+//! (C code would see EINTR).
+//!
+//! # 4. The return
+//!
+//! The frame is found through rbp. state = RUN, one load of `evt`: zero, and the goroutine goes on. Otherwise
+//! `boundary/syscall.rs` settles: the P is kept; or it is gone, and the thread waits for one **here**, on this thread, with the
+//! goroutine's stack as it is. A call is never a point of migration. Threads that wait are woken to take a P, not given one: a P
+//! that is given to a sleeping thread stands still until the operating system has run it. errno is kept throughout.
+//!
+//! # 5. A park: `mcall`
+//!
+//! A goroutine that waits pushes where it will go on, leaves its stack for g0, and runs the scheduler there, on fresh frames at
+//! `g0_sp`. Only now, with its registers saved, is it marked parked, and may be woken and run elsewhere. The scheduler
+//! answers with the next goroutine's stack pointer, and the assembly goes on there.
+//!
+//! ```text
+//!      goroutine's stack              g0
+//!   | user's frames     |        | thread start      |
+//!   | rbx, rbp          |        |-------------------| <- g0_sp
+//!   | resume address    | <- sp  | park_on_g0        |
+//!   |                   |        | schedule          |
+//! ```
+//!
+//! The resume address is popped and jumped to, never returned to: the processor predicts a return to the goroutine that was
+//! left. On g0 every call meets its return before the jump, so that the predictor stays in step.
+//!
+//! # 6. The end
+//!
+//! `goroutine_main` returns to the assembly that started it, which leaves for g0 for good. There the last reference to the
+//! stack is dropped, and the scheduler goes on.
+//!
+//! # The cap
+//!
+//! At most `Builder::max_threads` threads are in C without a P. Where that many are, a goroutine that is about to block waits
+//! without a P until one comes back; Ps are left idle for those, who take one without a wake and serve the queues with it. If
+//! none comes and work waits, sysmon starts a thread: it may be work that needs no C.
