@@ -9,6 +9,7 @@ use super::accounting::{self, BLOCKED, RUN};
 use super::errno::Kept;
 use super::site::Site;
 use crate::arch::Hot;
+use crate::observe::trace;
 use crate::sched::central::{Central, PlaceWaiter};
 use crate::sched::m::M;
 use crate::sched::{Sched, clock, sched, threads};
@@ -38,11 +39,18 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
     let mut central = sched.lock();
     if central.at_cap(sched) || !central.place_waiters.is_empty() {
-        return wait_for_place(sched, central, m);
+        wait_for_place(sched, central, m);
+        if trace::on() {
+            trace::call_begins(m, site);
+        }
+        return;
     }
     central.in_c += 1;
     m.in_c_place.store(true, Ordering::Relaxed);
     give_p(sched, central, m);
+    if trace::on() {
+        trace::call_begins(m, site);
+    }
 }
 
 /// Hands the P on; this thread goes on without one.
@@ -59,6 +67,9 @@ pub(crate) extern "C" fn exit_slow(hot: &Hot) {
     let (sched, m) = (sched(), m_of(hot));
     // SAFETY: sites are static; the newest call's is set.
     let site = unsafe { &*hot.site.load(Ordering::Relaxed) };
+    if trace::on() {
+        trace::call_ends(m, site);
+    }
     if site.learned() && clock::now().saturating_sub(m.entered.get()) < SHORT_NS {
         site.was_short();
     }
@@ -91,6 +102,9 @@ const YIELDS: u32 = 4;
 
 /// Gets a P for an M that has none, without leaving the thread or the goroutine's stack.
 fn take_p_in_place(sched: &'static Sched, m: &'static M) {
+    if trace::on() {
+        trace::waits_for_p(m);
+    }
     crate::shim::window();
     let mut central = sched.lock();
     let granted = central.release_place(m);
@@ -124,6 +138,9 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
             drop(central);
             next.into_iter().for_each(|m| m.parker.wake());
         }
+    }
+    if trace::on() {
+        trace::has_p(m);
     }
 }
 

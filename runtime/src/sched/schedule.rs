@@ -12,6 +12,7 @@ use super::timers::NEVER;
 use super::{Sched, clock, leave_to_another, rest, scatter, sched, threads, world};
 use crate::arch::state;
 use crate::boundary::accounting::{BLOCKED, IN_C};
+use crate::observe::trace;
 
 /// Every so many turns the global queue goes first, lest two goroutines that ready each other starve it. Prime, so
 /// that it falls into step with no program's own period.
@@ -29,6 +30,9 @@ const TIMER_TURN: u64 = 8;
 /// The M's goroutine has left its stack.
 #[inline]
 pub(crate) fn leave(m: &M) {
+    if trace::on() {
+        trace::left(m);
+    }
     m.hot.state.store(state::NONE, Ordering::Relaxed);
     m.hot.curg.store(null_mut(), Ordering::Relaxed);
 }
@@ -295,6 +299,9 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
     }
     g.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
     g.set_status(status::RUNNING);
+    if trace::on() {
+        trace::runs(m, p, g);
+    }
     m.hot.curg.store(g.ptr(), Ordering::Relaxed);
     m.hot.state.store(state::RUN, Ordering::Relaxed);
     g.sp.get()

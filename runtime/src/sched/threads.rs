@@ -8,6 +8,7 @@ use super::p::P;
 use super::{Sched, sched, schedule};
 use crate::arch;
 use crate::boundary::accounting;
+use crate::observe::trace;
 
 /// Starts a spinning M for new work, if there is a P for it and none spins yet.
 pub(crate) fn wake_for_work(sched: &'static Sched) {
@@ -228,6 +229,9 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
             central.in_c += 1;
             m.in_c_place.store(true, Ordering::Relaxed);
             m.retaken.set(true);
+            if trace::on() {
+                trace::retaken(m, p);
+            }
             freed.push(p);
         } else {
             accounting::withdraw(&m.hot.evt);

@@ -9,6 +9,14 @@ use crate::sched::{self, Config, MAX_PROCS};
 
 /// Settings of the runtime, for before its first use.
 ///
+/// The environment has a say, too, with or without a `Builder`:
+///
+/// | variable | effect |
+/// |---|---|
+/// | `CGOCALL_MAXPROCS=n` | the default of [`max_procs`](Builder::max_procs) |
+/// | `CGOCALL_TRACE=file` | writes which goroutine ran on which thread, blocking calls and retaken processors, for <https://ui.perfetto.dev> or `chrome://tracing`. Whole even if the process is killed, but for the last 100 ms |
+/// | `CGOCALL_SCHEDTRACE=ms` | a line of counts on stderr, that often |
+///
 /// ```
 /// cgocall::Builder::new().max_procs(2).stack_size(128 << 10).init().unwrap();
 /// assert!(cgocall::Builder::new().init().is_err());

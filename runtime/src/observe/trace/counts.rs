@@ -2,16 +2,16 @@
 
 use std::time::{Duration, Instant};
 
-use super::stats::stats;
+use crate::observe::stats::stats;
 use crate::sched::sched;
 
-/// Starts what the environment asks for.
-pub(crate) fn start() {
+/// Starts the thread that prints them, if the environment asks for it.
+pub(super) fn start() {
     let period = std::env::var("CGOCALL_SCHEDTRACE").ok().and_then(|v| v.trim().parse::<u64>().ok());
     let Some(period) = period.filter(|ms| *ms > 0) else { return };
     let started = Instant::now();
     // Without the thread there is no trace; the program is none the worse for it.
-    let _ = std::thread::Builder::new().name("cgocall-trace".into()).spawn(move || {
+    let _ = std::thread::Builder::new().name("cgocall-counts".into()).spawn(move || {
         loop {
             std::thread::sleep(Duration::from_millis(period));
             line(started);
