@@ -2,5 +2,6 @@
 
 pub(crate) mod dump;
 pub(crate) mod hint;
+pub(crate) mod sigquit;
 pub(crate) mod stats;
 pub(crate) mod trace;

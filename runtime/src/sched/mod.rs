@@ -63,6 +63,7 @@ pub(crate) struct Config {
     pub(crate) max_threads: usize,
     pub(crate) idle_timeout: Duration,
     pub(crate) migrating: bool,
+    pub(crate) dump_on_sigquit: bool,
 }
 
 /// The one scheduler of the process.
@@ -163,6 +164,9 @@ pub(crate) fn start(config: Config) -> bool {
     if fresh {
         sysmon::start();
         crate::observe::trace::start();
+        if sched().config.dump_on_sigquit {
+            crate::observe::sigquit::start();
+        }
     }
     fresh
 }
@@ -180,6 +184,7 @@ impl Config {
             max_threads: 512,
             idle_timeout: Duration::from_secs(10),
             migrating: false,
+            dump_on_sigquit: false,
         }
     }
 }

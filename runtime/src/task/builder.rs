@@ -99,6 +99,16 @@ impl Builder {
         self
     }
 
+    /// SIGQUIT (Ctrl-\ on a terminal, or `kill -QUIT`) then writes what [`dump`](crate::dump) does to stderr, and the
+    /// program goes on. Default: no, and SIGQUIT ends the program.
+    ///
+    /// The runtime's start installs the handler, in place of one that the program had; a later one replaces it. As with
+    /// every handled signal, a wait in C that cannot be restarted (`usleep`, `poll`) may end early with `EINTR`.
+    pub fn dump_on_sigquit(mut self, on: bool) -> Builder {
+        self.0.dump_on_sigquit = on;
+        self
+    }
+
     /// Starts the runtime.
     ///
     /// # Errors
