@@ -66,6 +66,7 @@ pub use cgocall_macros::{c_fn, cgo, cgo_import, main, test};
 
 pub use boundary::blocking::blocking;
 pub use boundary::errno::Errno;
+pub use boundary::exit::exit;
 pub use boundary::system_stack::on_system_stack;
 pub use observe::dump::dump;
 pub use observe::stats::{Stats, stats};

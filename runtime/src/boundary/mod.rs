@@ -3,6 +3,7 @@
 pub(crate) mod accounting;
 pub(crate) mod blocking;
 pub(crate) mod errno;
+pub(crate) mod exit;
 pub(crate) mod fork;
 pub(crate) mod membarrier;
 pub(crate) mod site;

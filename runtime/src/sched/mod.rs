@@ -167,6 +167,8 @@ pub(crate) fn start(config: Config) -> bool {
         if sched().config.dump_on_sigquit {
             crate::observe::sigquit::start();
         }
+        // Last, so that the handlers which the above have registered run after this one.
+        crate::boundary::exit::watch();
     }
     fresh
 }
