@@ -15,6 +15,10 @@ use crate::sched::m::M;
 use crate::sched::{Sched, clock, sched, threads};
 use crate::task::wait;
 
+/// Threads that wait for a place in C, beside one for each P. They go on without a P when they are granted one; goroutines
+/// that wait without their thread do not. There are never many: none is started for work while some wait.
+const MAX_WAITING_THREADS: usize = 64;
+
 /// A learned site whose call lasted less did not block.
 const SHORT_NS: u64 = 20_000;
 
@@ -152,7 +156,7 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
 #[cold]
 fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
     let threads = central.place_waiters.iter().filter(|w| matches!(w, PlaceWaiter::Thread(_))).count();
-    if threads >= sched.procs() {
+    if threads >= MAX_WAITING_THREADS.min(sched.config.max_threads) + sched.procs() {
         let g = m.curg().expect("on a goroutine");
         central.place_waiters.push_back(PlaceWaiter::Goroutine(g.ptr()));
         drop(central);

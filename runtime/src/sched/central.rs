@@ -153,6 +153,7 @@ impl Central {
             self.wanting.remove(i);
         }
         self.publish_wanting(sched);
+        m.served.set(true);
     }
 
     fn publish_wanting(&self, sched: &'static Sched) {

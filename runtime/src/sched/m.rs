@@ -58,6 +58,8 @@ pub(crate) struct M {
     pub(crate) tid: AtomicU32,
     /// Since when it is queued for a P; under the scheduler's lock.
     pub(crate) wants_since: Cell<u64>,
+    /// It has wanted its P and not run a goroutine of the queues with it yet. Set with the P, cleared by the owner.
+    pub(crate) served: Cell<bool>,
     /// *own*: its goroutine has just parked because of the thread cap.
     pub(crate) met_cap: Cell<bool>,
     #[cfg(debug_assertions)]
@@ -97,6 +99,7 @@ impl M {
             random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),
             tid: AtomicU32::new(0),
             wants_since: Cell::new(0),
+            served: Cell::new(false),
             met_cap: Cell::new(false),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),

@@ -99,7 +99,8 @@ fn see_to_overdue(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
 #[inline]
 fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> Option<*mut G> {
     m.drain();
-    if sched.p_wanted() && serve(sched, m, p) {
+    // An M that was served serves no other before it has run something, or they would only pass the P round.
+    if sched.p_wanted() && !m.served.get() && serve(sched, m, p) {
         return None;
     }
     // SAFETY: our own queue.
@@ -297,6 +298,7 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
         m.bound.fetch_add(1, Ordering::Relaxed);
     }
+    m.served.set(false);
     g.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
     g.set_status(status::RUNNING);
     if trace::on() {
