@@ -72,7 +72,7 @@ unsafe impl Sync for M {}
 unsafe impl Send for M {}
 
 /// [`M::inbox`] of a sleeping M: whoever replaces it has to wake the M.
-pub(crate) const INBOX_ASLEEP: *mut G = 1 as *mut G;
+pub(crate) const INBOX_ASLEEP: *mut G = std::ptr::without_provenance_mut(1);
 
 impl M {
     pub(crate) fn new(id: u32, fenced: bool) -> M {

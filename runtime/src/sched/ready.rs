@@ -45,7 +45,7 @@ pub(crate) fn push(p: &P, g: &G, turn: Turn) {
         Turn::Next | Turn::Now => p.runq.push_next(g.ptr(), overflow),
         Turn::Last => p.runq.push(g.ptr(), overflow),
     }
-    if p.runq.len() > 0 {
+    if p.runq.ring_len() > 0 {
         wake_another();
     }
 }

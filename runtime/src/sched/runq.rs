@@ -116,11 +116,11 @@ impl<T> RunQueue<T> {
 
     /// Anyone: a glance. Exact for the owner but for thieves at work.
     pub(crate) fn is_empty(&self) -> bool {
-        self.len() == 0 && self.next.load(Ordering::Acquire).is_null()
+        self.ring_len() == 0 && self.next.load(Ordering::Acquire).is_null()
     }
 
     /// Anyone: the length of the ring at a glance, without `next`.
-    pub(crate) fn len(&self) -> usize {
+    pub(crate) fn ring_len(&self) -> usize {
         // `head` first: it can only grow, so the difference is never negative.
         let head = self.head.load(Ordering::Acquire);
         let tail = self.tail.load(Ordering::Acquire);

@@ -205,7 +205,7 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
     }
     !p.runq.is_empty()
         || !central.global.is_empty()
-        || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.len() > 0))
+        || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.ring_len() > 0))
 }
 
 /// Takes the Ps of those Ms in C for which `wanted` says so: raise the requests, one barrier for all, take.

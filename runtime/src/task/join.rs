@@ -25,8 +25,8 @@ use super::wait::{Waiter, cannot_park};
 use crate::sched::g::G;
 
 const EMPTY: *mut () = null_mut();
-const DONE: *mut () = 1 as *mut ();
-const DETACHED: *mut () = 3 as *mut ();
+const DONE: *mut () = std::ptr::without_provenance_mut(1);
+const DETACHED: *mut () = std::ptr::without_provenance_mut(3);
 /// Set in a pointer to a boxed `task::Waker`; a pointer to a `Waiter` has it clear.
 const BOXED: usize = 2;
 

@@ -22,7 +22,7 @@ pub(super) fn start() {
 fn line(started: Instant) {
     let s = stats();
     let sched = sched();
-    let queues: Vec<String> = sched.all_ps().map(|p| p.runq.len().to_string()).collect();
+    let queues: Vec<String> = sched.all_ps().map(|p| p.runq.ring_len().to_string()).collect();
     eprintln!(
         "SCHED {}ms: maxprocs={} idleprocs={} threads={} inC={} spinning={} goroutines={} running={} runnable={} \
          parked={} calls={} handoffs={} retakes={} global={} [{}]",
