@@ -327,6 +327,7 @@ macro_rules! copy_memory_arguments {
         "mov eax, dword ptr [r11 + 16] // Site::stack_bytes, a multiple of 16
          mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
          sub rsp, rax
+         and rsp, -64 // as the caller may have aligned them for a vector
          3:
          movups xmm8, xmmword ptr [rbp + rax]
          movaps xmmword ptr [rsp + rax - 16], xmm8
