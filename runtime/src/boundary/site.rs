@@ -140,7 +140,7 @@ pub const fn stack_bytes(arguments: &[Layout]) -> u32 {
     while i < arguments.len() {
         let (size, align) = (arguments[i].size(), arguments[i].align());
         // With the hole that its alignment may leave before it.
-        let bytes = size.next_multiple_of(8) + if align > 8 { align - 8 } else { 0 };
+        let bytes = size.next_multiple_of(8) + align.saturating_sub(8);
         if size > 16 || (align < 8 && size > align) {
             certain += bytes;
         } else {
