@@ -80,7 +80,7 @@ fn site_description(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream 
             #name,
             #facade::__private::Policy::#policy,
             #unwinds,
-            #facade::__private::stack_bytes(&[#(::core::mem::size_of::<#types>()),*]),
+            #facade::__private::stack_bytes(&[#(::core::alloc::Layout::new::<#types>()),*]),
         )
     }
 }

@@ -12,7 +12,10 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::Policy::Leaf,
         false,
         crate::facade::__private::stack_bytes(
-            &[::core::mem::size_of::<Kept<'static>>(), ::core::mem::size_of::<&u8>()],
+            &[
+                ::core::alloc::Layout::new::<Kept<'static>>(),
+                ::core::alloc::Layout::new::<&u8>(),
+            ],
         ),
     );
     #[allow(improper_ctypes_definitions)]
@@ -52,7 +55,10 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::Policy::Default,
         false,
         crate::facade::__private::stack_bytes(
-            &[::core::mem::size_of::<Kept<'static>>(), ::core::mem::size_of::<&u8>()],
+            &[
+                ::core::alloc::Layout::new::<Kept<'static>>(),
+                ::core::alloc::Layout::new::<&u8>(),
+            ],
         ),
     );
     #[allow(improper_ctypes_definitions)]

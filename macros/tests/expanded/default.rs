@@ -8,7 +8,10 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
         ::cgocall::__private::Policy::Default,
         false,
         ::cgocall::__private::stack_bytes(
-            &[::core::mem::size_of::<*mut Statement>(), ::core::mem::size_of::<c_int>()],
+            &[
+                ::core::alloc::Layout::new::<*mut Statement>(),
+                ::core::alloc::Layout::new::<c_int>(),
+            ],
         ),
     );
     #[allow(improper_ctypes_definitions)]

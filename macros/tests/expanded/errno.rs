@@ -6,7 +6,7 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
         "close",
         ::cgocall::__private::Policy::Default,
         false,
-        ::cgocall::__private::stack_bytes(&[::core::mem::size_of::<c_int>()]),
+        ::cgocall::__private::stack_bytes(&[::core::alloc::Layout::new::<c_int>()]),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -32,7 +32,7 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
         "mmap",
         ::cgocall::__private::Policy::Default,
         false,
-        ::cgocall::__private::stack_bytes(&[::core::mem::size_of::<usize>()]),
+        ::cgocall::__private::stack_bytes(&[::core::alloc::Layout::new::<usize>()]),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -60,7 +60,7 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
         "free",
         ::cgocall::__private::Policy::Default,
         false,
-        ::cgocall::__private::stack_bytes(&[::core::mem::size_of::<*mut c_void>()]),
+        ::cgocall::__private::stack_bytes(&[::core::alloc::Layout::new::<*mut c_void>()]),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]

@@ -27,7 +27,9 @@
 //!
 //! gdb refuses a backtrace that runs towards inner addresses, "previous frame inner to this frame", except through
 //! a frame whose symbol is exactly `__morestack`. One local, sized symbol of that name lies at the one `call`
-//! instruction through which this crate changes stacks. Every route into C, and [`call_on`], shares it.
+//! instruction through which this crate changes stacks. Every route into C, and [`call_on`], shares it. gdb looks
+//! up the return address, so the symbol reaches beyond it, and picks any of several symbols that start at one
+//! address, so this one starts alone.
 //!
 //! # Returns
 //!
@@ -327,6 +329,7 @@ macro_rules! copy_memory_arguments {
         "mov eax, dword ptr [r11 + 16] // Site::stack_bytes, a multiple of 16
          mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
          sub rsp, rax
+         and rsp, -64 // as the caller may have aligned them for a vector
          3:
          movups xmm8, xmmword ptr [rbp + rax]
          movaps xmmword ptr [rsp + rax - 16], xmm8
@@ -371,7 +374,7 @@ global_asm!(
     find_m_or_call_directly!(),
     open_frame!(),
     "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
-    "jmp cgocall_call",
+    "jmp .Lcgocall_call",
     end!("cgocall_entry_leaf"),
 
     function!("cgocall_entry_leaf_stack"),
@@ -379,7 +382,7 @@ global_asm!(
     open_frame!(),
     copy_memory_arguments!(),
     "mov eax, 8",
-    "jmp cgocall_call",
+    "jmp .Lcgocall_call",
     end!("cgocall_entry_leaf_stack"),
 
     function!("cgocall_entry_default_stack"),
@@ -390,7 +393,7 @@ global_asm!(
     "mov qword ptr [r10 + 32], rax", // Hot::c_sp
     "mov eax, 8",
     "mov dword ptr [r10], 2",   // Hot::state, IN_C: a release store, as every store is here
-    "jmp cgocall_call",
+    "jmp .Lcgocall_call",
     end!("cgocall_entry_default_stack"),
 
     // `blocking`: hand the P on first, then the default call.
@@ -448,10 +451,10 @@ global_asm!(
     "mov qword ptr [rbp - 8], rsp",
     "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
     "cmp dword ptr [r11 + 16], 0",   // Site::stack_bytes
-    "je cgocall_call",
+    "je .Lcgocall_call",
     copy_memory_arguments!(),
     "mov eax, 8",
-    "jmp cgocall_call",
+    "jmp .Lcgocall_call",
     end!("cgocall_direct"),
 
     // The default call, which runs on into asmcgocall.
@@ -460,16 +463,15 @@ global_asm!(
     open_frame!(),
     "mov qword ptr [r10 + 32], rsp", // Hot::c_sp
     "mov dword ptr [r10], 2",        // Hot::state, IN_C: a release store, as every store is here
-    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
     ".cfi_endproc",
     ".size cgocall_entry_default, . - cgocall_entry_default",
 
     // ---- The change of stacks --------------------------------------------------------------------------------
     //
-    // In: rsp = the other stack, 16-aligned; rbp = the frame; [rbp-8] = M (or what looks like one: call_on); [r11] =
-    // the function; C's arguments. The exit half of the accounting protocol follows the call: state back to RUN,
-    // then one load; the store may still be in this processor's buffer, and whoever raises a request issues the
-    // barrier for both sides.
+    // In at .Lcgocall_call: rsp = the other stack, 16-aligned; rbp = the frame; [rbp-8] = M (or what looks like one:
+    // call_on); [r11] = the function; C's arguments. The exit half of the accounting protocol follows the call: state
+    // back to RUN, then one load; the store may still be in this processor's buffer, and whoever raises a request
+    // issues the barrier for both sides.
     ".hidden asmcgocall",
     ".globl asmcgocall",
     ".type asmcgocall, @function",
@@ -477,12 +479,13 @@ global_asm!(
     ".cfi_startproc",
     ".cfi_def_cfa rbp, 16",
     ".cfi_offset rbp, -16",
-    "cgocall_call:",
+    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    ".Lcgocall_call:",
     ".type __morestack, @function",
     "__morestack:",
     "call qword ptr [r11]", // Site::func
-    ".size __morestack, . - __morestack",
     "mov rcx, qword ptr [rbp - 8]",
+    ".size __morestack, . - __morestack",
     "mov dword ptr [rcx], 1",     // Hot::state, RUN
     "cmp dword ptr [rcx + 4], 0", // Hot::evt
     "jne 4f",
@@ -543,7 +546,7 @@ global_asm!(
     "mov qword ptr [rbp - 24], rsi",
     "lea r11, [rbp - 24]",
     "mov rsp, rdx",
-    "jmp cgocall_call",
+    "jmp .Lcgocall_call",
     end!("cgocall_call_on"),
 
     // ---- Goroutines --------------------------------------------------------------------------------------------

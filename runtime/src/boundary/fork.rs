@@ -1,4 +1,7 @@
 //! After `fork` the child has one thread and no scheduler: it is told so instead of hanging.
+//!
+//! Rust and C code goes on there. Whatever would wait for others, or start them, ends the process: the scheduler's lock
+//! may be held by a thread that is gone, and the goroutines of this thread are the parent's, to be run there only.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,8 +11,12 @@ static FORKED: AtomicBool = AtomicBool::new(false);
 pub(crate) fn watch() {
     extern "C" fn in_child() {
         FORKED.store(true, Ordering::Relaxed);
+        if let Some(sched) = crate::sched::started() {
+            // The way into the scheduler looks at this anyway, and then takes its lock.
+            sched.stopping.store(true, Ordering::Relaxed);
+        }
     }
-    // SAFETY: the handler only stores to a static.
+    // SAFETY: the handler only stores to statics.
     unsafe { libc::pthread_atfork(None, None, Some(in_child)) };
 }
 

@@ -1,5 +1,6 @@
 //! An import site: one imported function, as the trampolines see it.
 
+use std::alloc::Layout;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
 use crate::arch;
@@ -125,29 +126,29 @@ pub(crate) extern "C" fn bind(site: &Site) {
     site.entry.store(site.trampoline(), Ordering::Relaxed);
 }
 
-/// Upper bound for the bytes of arguments that lie in memory, from their sizes.
+/// Upper bound for the bytes of arguments that lie in memory, from their layouts.
 ///
 /// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a
-/// value of at most 16 bytes in up to two of them, and larger ones in memory. What class a value has is not known
-/// here, so all words are counted against the six; copying too much only copies what lies above on the caller's
-/// stack, which is there.
-pub const fn stack_bytes(sizes: &[usize]) -> u32 {
+/// value of at most 16 bytes in up to two of them, and larger ones in memory; so it does small ones with unaligned
+/// fields (`repr(packed)`). What class a value has is not known here: all words are counted against the six, and a
+/// small value that its alignment lets have unaligned fields is taken for one that does. Copying too much only copies
+/// what lies above on the caller's stack, which is there.
+pub const fn stack_bytes(arguments: &[Layout]) -> u32 {
     const REGISTERS: usize = 6;
-    let mut words = 0;
-    let mut registers = 0;
-    let mut memory = 0;
+    let (mut certain, mut small, mut registers) = (0, 0, 0);
     let mut i = 0;
-    while i < sizes.len() {
-        if sizes[i] > 16 {
-            memory += sizes[i].next_multiple_of(16);
+    while i < arguments.len() {
+        let (size, align) = (arguments[i].size(), arguments[i].align());
+        // With the hole that its alignment may leave before it.
+        let bytes = size.next_multiple_of(8) + align.saturating_sub(8);
+        if size > 16 || (align < 8 && size > align) {
+            certain += bytes;
         } else {
-            registers += sizes[i].div_ceil(8);
-            words += sizes[i].next_multiple_of(8).next_multiple_of(if sizes[i] > 8 { 16 } else { 8 });
+            small += bytes;
+            registers += size.div_ceil(8);
         }
         i += 1;
     }
-    if registers > REGISTERS {
-        memory += words;
-    }
+    let memory = if registers > REGISTERS { certain + small } else { certain };
     memory.next_multiple_of(16) as u32
 }

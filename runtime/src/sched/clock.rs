@@ -37,3 +37,10 @@ pub(crate) fn coarse_ms() -> u64 {
 pub(crate) fn refresh() {
     COARSE.store(now() / 1_000_000, Ordering::Relaxed);
 }
+
+/// Has the calling thread's sleeps end when they should: 1 ns of timer slack instead of 50 µs.
+pub(crate) fn sharpen() {
+    let (slack, unused): (libc::c_ulong, libc::c_ulong) = (1, 0);
+    // SAFETY: a plain system call.
+    unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, slack, unused, unused, unused) };
+}

@@ -193,7 +193,10 @@ impl Config {
 
 impl Sched {
     /// The scheduler's lock. Short holds only; a panic under it aborts the process anyway, so poison says nothing.
+    ///
+    /// Aborts in a forked child, where whoever held it is gone, and so are those for whom the caller would wait.
     pub(crate) fn lock(&self) -> MutexGuard<'_, Central> {
+        crate::boundary::fork::check();
         self.central.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -52,8 +52,7 @@ impl Monitor {
 pub(crate) fn start() {
     let spawned =
         std::thread::Builder::new().name("cgocall-sysmon".into()).stack_size(256 << 10).spawn(|| {
-            // SAFETY: a plain system call: 1 ns of timer slack, for the tick.
-            unsafe { libc::prctl(libc::PR_SET_TIMERSLACK, 1) };
+            clock::sharpen(); // for the tick
             watch(sched());
         });
     if let Err(e) = spawned {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::central::Central;
 use super::m::M;
 use super::p::P;
-use super::{Sched, sched, schedule};
+use super::{Sched, clock, sched, schedule};
 use crate::arch;
 use crate::boundary::accounting;
 use crate::observe::trace;
@@ -92,11 +92,9 @@ fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
 /// The life of an M's thread.
 fn thread_main(m: &'static M) {
     let _alt_stack = crate::stack::overflow::ensure_alt_stack();
-    // SAFETY: plain system calls. 1 ns of timer slack, so that sleeping goroutines wake when they asked to.
-    unsafe {
-        libc::prctl(libc::PR_SET_TIMERSLACK, 1);
-        m.tid.store(libc::gettid() as u32, Ordering::Relaxed);
-    }
+    clock::sharpen(); // so that sleeping goroutines wake when they asked to
+    // SAFETY: a plain system call.
+    m.tid.store(unsafe { libc::gettid() } as u32, Ordering::Relaxed);
     #[cfg(debug_assertions)]
     m.fp_control.set(arch::fp_control());
     // SAFETY: Ms are never freed.

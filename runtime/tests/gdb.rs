@@ -1,0 +1,121 @@
+//! gdb walks from C on the thread's stack to the base of the goroutine, wherever the two stacks lie.
+
+mod support;
+
+use std::process::Command;
+
+use support::ffi;
+
+const CHAIN: [&str; 6] = [
+    "fixture_breakpoint",
+    "fixture_to_breakpoint",
+    "__morestack",
+    "calls_fixture_to_breakpoint",
+    "goroutine_main",
+    "cgocall_gostart",
+];
+
+/// gdb on this test binary's `child`, with `scenario`: what it says at each stop in C.
+fn gdb(scenario: &str) -> String {
+    let child = support::child(scenario);
+    let mut gdb = Command::new("gdb");
+    gdb.args(["-nx", "-batch", "-ex", "set breakpoint pending on", "-ex", "set debuginfod enabled off"])
+        .args(["-ex", "set pagination off", "-ex", "set width 0", "-ex", "handle SIGSEGV nostop noprint"])
+        .args([
+            "-ex",
+            "break fixture_breakpoint",
+            "-ex",
+            "run",
+            "-ex",
+            "backtrace",
+            "-ex",
+            "continue",
+            "-ex",
+            "backtrace",
+        ])
+        .args(["-ex", "continue", "--args"])
+        .arg(child.get_program())
+        .args(child.get_args());
+    for (name, value) in child.get_envs() {
+        gdb.env(name, value.expect("only set, never removed"));
+    }
+    let output = gdb
+        .output()
+        .unwrap_or_else(|e| panic!("gdb cannot be started ({e}): run `.ci/setup test`, which installs it"));
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// The lines of each backtrace.
+fn backtraces(text: &str) -> Vec<Vec<&str>> {
+    let mut all: Vec<Vec<&str>> = Vec::new();
+    for line in text.lines().filter(|line| line.starts_with('#')) {
+        if line.starts_with("#0 ") {
+            all.push(Vec::new());
+        }
+        all.last_mut().expect("frame 0 comes first").push(line);
+    }
+    all
+}
+
+#[test]
+fn the_whole_chain_with_g0_below_the_goroutine_and_above_it() {
+    let text = gdb("both orders");
+    assert!(text.contains("g0 is below"), "{text}");
+    assert!(text.contains("g0 is above"), "{text}");
+    assert!(!text.contains("corrupt stack") && !text.contains("Backtrace stopped"), "{text}");
+    let both = backtraces(&text);
+    assert_eq!(both.len(), 2, "{text}");
+    for lines in both {
+        let mut rest = lines.iter();
+        for name in CHAIN {
+            assert!(
+                rest.any(|line| line.contains(name)),
+                "{name} is not where it should be: {lines:#?}\n{text}"
+            );
+        }
+        assert!(lines.last().expect("frames").contains("cgocall_gostart"), "{lines:#?}");
+    }
+}
+
+#[test]
+#[ignore = "gdb runs it"]
+fn child() {
+    let Some(scenario) = support::scenario() else { return };
+    assert_eq!(scenario, "both orders");
+    cgocall::Builder::new().max_procs(1).init().expect("the first");
+    cgocall::run(until_both_orders);
+}
+
+/// Stacks are mapped downwards as they are needed. The first thread's lies below the first slab; the slabs that many
+/// goroutines take lie below it.
+fn until_both_orders() {
+    let mut seen = [false; 2];
+    let mut parked = Vec::new();
+    for _ in 0..10_000 {
+        let below = cgocall::spawn(g0_is_below).join().expect("no panic");
+        if !std::mem::replace(&mut seen[usize::from(below)], true) {
+            println!("g0 is {}", if below { "below" } else { "above" });
+            cgocall::spawn(calls_fixture_to_breakpoint).join().expect("no panic");
+        }
+        if seen == [true; 2] {
+            break;
+        }
+        parked.push(cgocall::spawn(cgocall::park));
+        cgocall::yield_now();
+    }
+    for goroutine in parked {
+        goroutine.goroutine().unpark();
+        goroutine.join().expect("no panic");
+    }
+}
+
+fn g0_is_below() -> bool {
+    let here = 0u8;
+    ffi::default_policy::fixture_stack_address() < (&raw const here).addr()
+}
+
+#[inline(never)]
+fn calls_fixture_to_breakpoint() {
+    ffi::fixture_to_breakpoint();
+    std::hint::black_box(());
+}
