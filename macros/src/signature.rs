@@ -75,6 +75,14 @@ impl CFn {
         self.args.iter().map(move |arg| types::with_static(&arg.ty, &lifetimes))
     }
 
+    /// The result's type in the same form; `()` where there is none, or where the function never returns.
+    pub(crate) fn static_result(&self) -> Type {
+        match &self.result {
+            Some(Type::Never(_)) | None => syn::parse_quote!(()),
+            Some(ty) => types::with_static(ty, &self.lifetime_names()),
+        }
+    }
+
     fn lifetime_names(&self) -> HashSet<Ident> {
         self.lifetimes.iter().map(|param| param.lifetime.ident.clone()).collect()
     }

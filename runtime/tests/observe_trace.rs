@@ -6,6 +6,8 @@ mod child;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use std::alloc::Layout;
+
 use cgocall::__private::{Policy, Site, stack_bytes};
 
 macro_rules! import_read {
@@ -21,7 +23,10 @@ macro_rules! import_read {
                 stringify!($name),
                 Policy::$policy,
                 false,
-                stack_bytes(&[size_of::<i32>(), size_of::<*mut u8>(), size_of::<usize>()]),
+                stack_bytes(
+                    Layout::new::<isize>(),
+                    &[Layout::new::<i32>(), Layout::new::<*mut u8>(), Layout::new::<usize>()],
+                ),
             );
             #[unsafe(naked)]
             unsafe extern "C-unwind" fn thunk(fd: i32, to: *mut u8, n: usize) -> isize {

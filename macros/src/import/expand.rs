@@ -73,14 +73,18 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
 fn site_description(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
-    let (policy, unwinds, types) = (names::policy(import.policy), abi.unwinds, import.c.static_types());
+    let (policy, unwinds) = (names::policy(import.policy), abi.unwinds);
+    let (types, result) = (import.c.static_types(), import.c.static_result());
     quote! {
         #facade::__private::Site::new(
             #function as *const (),
             #name,
             #facade::__private::Policy::#policy,
             #unwinds,
-            #facade::__private::stack_bytes(&[#(::core::alloc::Layout::new::<#types>()),*]),
+            #facade::__private::stack_bytes(
+                ::core::alloc::Layout::new::<#result>(),
+                &[#(::core::alloc::Layout::new::<#types>()),*],
+            ),
         )
     }
 }

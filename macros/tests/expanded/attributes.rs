@@ -12,6 +12,7 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::Policy::Leaf,
         false,
         crate::facade::__private::stack_bytes(
+            ::core::alloc::Layout::new::<&'static u8>(),
             &[
                 ::core::alloc::Layout::new::<Kept<'static>>(),
                 ::core::alloc::Layout::new::<&u8>(),
@@ -55,6 +56,7 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::Policy::Default,
         false,
         crate::facade::__private::stack_bytes(
+            ::core::alloc::Layout::new::<&'static u8>(),
             &[
                 ::core::alloc::Layout::new::<Kept<'static>>(),
                 ::core::alloc::Layout::new::<&u8>(),

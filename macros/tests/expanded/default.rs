@@ -8,6 +8,7 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
         ::cgocall::__private::Policy::Default,
         false,
         ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<c_int>(),
             &[
                 ::core::alloc::Layout::new::<*mut Statement>(),
                 ::core::alloc::Layout::new::<c_int>(),

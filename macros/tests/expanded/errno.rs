@@ -6,7 +6,10 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
         "close",
         ::cgocall::__private::Policy::Default,
         false,
-        ::cgocall::__private::stack_bytes(&[::core::alloc::Layout::new::<c_int>()]),
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<c_int>(),
+            &[::core::alloc::Layout::new::<c_int>()],
+        ),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -32,7 +35,10 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
         "mmap",
         ::cgocall::__private::Policy::Default,
         false,
-        ::cgocall::__private::stack_bytes(&[::core::alloc::Layout::new::<usize>()]),
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<*mut c_void>(),
+            &[::core::alloc::Layout::new::<usize>()],
+        ),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -60,7 +66,10 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
         "free",
         ::cgocall::__private::Policy::Default,
         false,
-        ::cgocall::__private::stack_bytes(&[::core::alloc::Layout::new::<*mut c_void>()]),
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<()>(),
+            &[::core::alloc::Layout::new::<*mut c_void>()],
+        ),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]

@@ -7,7 +7,7 @@ fn wait() {
         "wait",
         ::cgocall::__private::Policy::Blocking,
         true,
-        ::cgocall::__private::stack_bytes(&[]),
+        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -33,7 +33,7 @@ fn steady() {
         "steady",
         ::cgocall::__private::Policy::NoCallback,
         true,
-        ::cgocall::__private::stack_bytes(&[]),
+        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -59,7 +59,7 @@ fn short() {
         "short",
         ::cgocall::__private::Policy::Leaf,
         true,
-        ::cgocall::__private::stack_bytes(&[]),
+        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]

@@ -126,16 +126,19 @@ pub(crate) extern "C" fn bind(site: &Site) {
     site.entry.store(site.trampoline(), Ordering::Relaxed);
 }
 
-/// Upper bound for the bytes of arguments that lie in memory, from their layouts.
+/// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments.
 ///
 /// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a
 /// value of at most 16 bytes in up to two of them, and larger ones in memory; so it does small ones with unaligned
 /// fields (`repr(packed)`). What class a value has is not known here: all words are counted against the six, and a
-/// small value that its alignment lets have unaligned fields is taken for one that does. Copying too much only copies
+/// small value that its alignment lets have unaligned fields is taken for one that does. A large result takes one of the
+/// six for the address where it goes. Copying too much only copies
 /// what lies above on the caller's stack, which is there.
-pub const fn stack_bytes(arguments: &[Layout]) -> u32 {
+pub const fn stack_bytes(result: Layout, arguments: &[Layout]) -> u32 {
     const REGISTERS: usize = 6;
-    let (mut certain, mut small, mut registers) = (0, 0, 0);
+    let (mut certain, mut small) = (0, 0);
+    let in_registers = result.size() <= 16 && (result.align() >= 8 || result.size() <= result.align());
+    let mut registers = if in_registers { 0 } else { 1 };
     let mut i = 0;
     while i < arguments.len() {
         let (size, align) = (arguments[i].size(), arguments[i].align());

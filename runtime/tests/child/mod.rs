@@ -52,7 +52,13 @@ pub(crate) fn output_of(test: &str, env: &[(&str, &str)], body: impl FnOnce()) -
 /// The same for a body that passes or fails.
 pub(crate) fn alone(test: &str, env: &[(&str, &str)], body: impl FnOnce()) {
     if let Some(output) = output_of(test, env, body) {
-        assert!(output.status.success(), "{test} in a child: {}\n{}{}", output.status, output.stdout, output.stderr);
+        assert!(
+            output.status.success(),
+            "{test} in a child: {}\n{}{}",
+            output.status,
+            output.stdout,
+            output.stderr
+        );
         // A name that matches nothing would pass, too.
         assert!(output.stdout.contains("1 passed"), "{test} is no test's path:\n{}", output.stdout);
     }

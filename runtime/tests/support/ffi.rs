@@ -46,6 +46,7 @@ macro_rules! values {
                 pub(crate) safe fn fixture_negate(a: i8) -> i8;
                 pub(crate) safe fn fixture_not(a: bool) -> bool;
                 pub(crate) safe fn fixture_half(a: f32) -> f32;
+                pub(crate) safe fn fixture_spread(a: i64, b: i64, c: i32, d: i32, e: i64, f: i64) -> Record;
                 pub(crate) safe fn fixture_eight(a: i64, b: i64, c: i64, d: i64, e: i64, f: i64, g: i64, h: i64) -> i64;
                 pub(crate) safe fn fixture_twelve(
                     a: i8, b: i64, c: i16, d: i64, e: i32, f: i64, g: i8, h: i64, i: i16, j: i64, k: i32, l: i64,
