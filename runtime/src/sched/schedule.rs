@@ -13,9 +13,9 @@ use super::{Sched, clock, leave_to_another, rest, scatter, sched, threads, world
 use crate::arch::state;
 use crate::boundary::accounting::{BLOCKED, IN_C};
 
-/// Every so many turns the global queue goes first, lest two goroutines that ready each other starve it. Prime, so
-/// that it falls into step with no program's own period.
-const GLOBAL_TURN: u64 = 61;
+/// Every so many turns the global queue and the ring go first, lest two goroutines that ready each other starve them.
+/// Prime, so that it falls into step with no program's own period.
+const FAIR_TURN: u64 = 61;
 
 /// With timers armed, the clock is read every so many turns of a busy P.
 const TIMER_TURN: u64 = 8;
@@ -77,11 +77,10 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
     if reserved(m) {
         return local.pop();
     }
-    if tick.is_multiple_of(GLOBAL_TURN) && sched.global_len.load(Ordering::Relaxed) > 0 {
-        let mut central = sched.lock();
-        if let Some(g) = central.pop_global(sched, m) {
-            return Some(g);
-        }
+    if tick.is_multiple_of(FAIR_TURN)
+        && let Some(g) = longest_waiting(sched, m, p)
+    {
+        return Some(g);
     }
     // Bound goroutines and free ones take turns.
     if tick.is_multiple_of(2) {
@@ -89,6 +88,17 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
     } else {
         p.runq.pop().map(|(g, _)| g).or_else(|| local.pop())
     }
+}
+
+/// One that those who are woken to run next have gone before.
+#[cold]
+fn longest_waiting(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
+    if sched.global_len.load(Ordering::Relaxed) > 0
+        && let Some(g) = sched.lock().pop_global(sched, m)
+    {
+        return Some(g);
+    }
+    p.runq.pop_ring()
 }
 
 /// May `m` run its own goroutines only?

@@ -40,7 +40,11 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
 
 /// Finds a thread for `p`, which nobody holds: one that wants a P, an idle one, or a new one.
 fn start(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
-    if let Some(m) = central.next_wanting(sched) {
+    // Threads that come back from C and goroutines in the queue take turns, as in the scheduler: calls that follow
+    // upon each other would keep the queue waiting for ever.
+    let queue_first = p.served.replace(true) && !(p.runq.is_empty() && central.global.is_empty());
+    let wanting = if queue_first { None } else { central.next_wanting(sched) };
+    if let Some(m) = wanting {
         central.assign(m, p);
         drop(central);
         if spinning {
