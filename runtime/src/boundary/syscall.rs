@@ -141,7 +141,8 @@ fn wait_for_place(
             m.patience.set(1);
             break;
         }
-        if schedule::work_waits(sched) && wait_parked(sched, m) {
+        let others = schedule::has_own_work(m) || schedule::work_waits(sched);
+        if others && wait_parked(sched, m) {
             m.patience.set((m.patience.get() * 2).min(LONGEST_MS));
             break;
         }

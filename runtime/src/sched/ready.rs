@@ -81,6 +81,8 @@ fn post(m: &'static M, g: &G) {
     if m.post(g.ptr()) {
         crate::shim::window();
         wake_for_mail(sched, m);
+    } else if crate::boundary::syscall::waits_for_place(m) {
+        m.parker.wake(); // it lets others run meanwhile
     } else if super::schedule::is_in_c(m) {
         crate::observe::hint::bound_wait(sched, m, g);
     }

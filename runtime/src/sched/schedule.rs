@@ -264,6 +264,13 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
     g.sp.get()
 }
 
+/// *own*: are goroutines runnable that only `m` may run? Perhaps with the very places that it waits for.
+pub(crate) fn has_own_work(m: &M) -> bool {
+    m.drain();
+    // SAFETY: our own queue.
+    !unsafe { m.local() }.is_empty()
+}
+
 /// Is anything runnable that no P has at hand? For sysmon, and for who waits with a P in hand.
 pub(crate) fn work_waits(sched: &'static Sched) -> bool {
     sched.wanting.load(Ordering::Relaxed) > 0
