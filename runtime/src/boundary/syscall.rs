@@ -156,14 +156,17 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
 #[cold]
 fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
     let threads = central.place_waiters.iter().filter(|w| matches!(w, PlaceWaiter::Thread(_))).count();
-    if threads >= MAX_WAITING_THREADS.min(sched.config.max_threads) + sched.procs() {
+    // A thread whose goroutines wait for places must be there for them.
+    if m.place_waits.get() > 0 || threads >= MAX_WAITING_THREADS.min(sched.config.max_threads) + sched.procs() {
         let g = m.curg().expect("on a goroutine");
         central.place_waiters.push_back(PlaceWaiter::Goroutine(g.ptr()));
         drop(central);
+        m.place_waits.set(m.place_waits.get() + 1);
         while !g.placed.swap(false, Ordering::Acquire) {
             m.met_cap.set(true);
             wait::park_bound(m, g);
         }
+        m.place_waits.set(m.place_waits.get() - 1);
         m.in_c_place.store(true, Ordering::Relaxed);
         return give_p(sched, sched.lock(), m);
     }

@@ -7,7 +7,7 @@ use std::sync::atomic::Ordering;
 use super::g::{G, GList};
 use super::m::{M, rest};
 use super::p::P;
-use super::{Sched, clock, pop_scattered, scatter, sched};
+use super::{Sched, clock, pop_scattered, scatter, sched, schedule};
 use crate::boundary::accounting;
 
 /// An M that has wanted a P for longer is given the next one that comes free.
@@ -209,13 +209,26 @@ impl Central {
         self.in_c >= sched.config.max_threads
     }
 
+    /// The first that can make use of a place at once; else the first. Those whose thread is in C cannot.
+    fn next_place_waiter(&mut self) -> Option<PlaceWaiter> {
+        const LOOK: usize = 32;
+        let is_free = |w: &PlaceWaiter| match w {
+            PlaceWaiter::Thread(_) => true,
+            // SAFETY: it waits, so it has not ended; and while it waits it is bound.
+            PlaceWaiter::Goroutine(g) => unsafe { (**g).bound.load(Ordering::Relaxed).as_ref() }
+                .is_none_or(|m| !schedule::is_in_c(m)),
+        };
+        let at = self.place_waiters.iter().take(LOOK).position(is_free);
+        self.place_waiters.remove(at.unwrap_or(0))
+    }
+
     /// `m` gives back its place among the threads in C: to the first who waits, whom the caller wakes, or to the
     /// count.
     pub(crate) fn release_place(&mut self, m: &'static M) -> Option<PlaceWaiter> {
         if !m.in_c_place.swap(false, Ordering::Relaxed) {
             return None;
         }
-        let Some(next) = self.place_waiters.pop_front() else {
+        let Some(next) = self.next_place_waiter() else {
             self.in_c -= 1;
             return None;
         };

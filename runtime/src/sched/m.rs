@@ -60,6 +60,8 @@ pub(crate) struct M {
     pub(crate) wants_since: Cell<u64>,
     /// It has wanted its P and not run a goroutine of the queues with it yet. Set with the P, cleared by the owner.
     pub(crate) served: Cell<bool>,
+    /// *own*: goroutines bound to it that wait, parked, for a place in C.
+    pub(crate) place_waits: Cell<u32>,
     /// *own*: its goroutine has just parked because of the thread cap.
     pub(crate) met_cap: Cell<bool>,
     #[cfg(debug_assertions)]
@@ -100,6 +102,7 @@ impl M {
             tid: AtomicU32::new(0),
             wants_since: Cell::new(0),
             served: Cell::new(false),
+            place_waits: Cell::new(0),
             met_cap: Cell::new(false),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),

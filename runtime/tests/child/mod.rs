@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 const MARK: &str = "CGOCALL_TEST_CHILD";
+const MIGRATING: &str = "CGOCALL_TEST_MIGRATING";
 
 /// Longer than any child may take under the chaos mode on a busy machine: this one hangs.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -62,6 +63,28 @@ pub(crate) fn alone(test: &str, env: &[(&str, &str)], body: impl FnOnce()) {
         // A name that matches nothing would pass, too.
         assert!(output.stdout.contains("1 passed"), "{test} is no test's path:\n{}", output.stdout);
     }
+}
+
+/// The same in every mode of the runtime: bound and migrating, with membarrier and without. The body starts it with
+/// [`builder`].
+pub(crate) fn in_every_mode(test: &str, body: impl Fn()) {
+    for (migrating, membarrier) in [("0", "on"), ("1", "on"), ("0", "off"), ("1", "off")] {
+        alone(test, &[(MIGRATING, migrating), ("CGOCALL_MEMBARRIER", membarrier)], &body);
+        if std::env::var_os(MARK).is_some() {
+            return;
+        }
+    }
+}
+
+/// The settings for the mode that [`in_every_mode`] has chosen.
+pub(crate) fn builder() -> cgocall::Builder {
+    let builder = cgocall::Builder::new();
+    // SAFETY: no goroutine of these tests keeps a thread's value across a park.
+    if is_migrating() { unsafe { builder.migrating() } } else { builder }
+}
+
+pub(crate) fn is_migrating() -> bool {
+    std::env::var_os(MIGRATING).is_some_and(|v| v == "1")
 }
 
 fn read_all(mut from: impl Read + Send + 'static) -> Receiver<String> {

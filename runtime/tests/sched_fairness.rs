@@ -1,0 +1,125 @@
+//! Nobody who is runnable waits for ever.
+
+#[allow(dead_code, reason = "each file uses what it needs")]
+mod child;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
+
+mod c {
+    #[cgocall::cgo_import(blocking)]
+    unsafe extern "C" {
+        pub(super) safe fn usleep(us: std::ffi::c_uint) -> std::ffi::c_int;
+    }
+}
+
+/// Starts goroutines that run `busy` again and again, and returns when others have had their turns.
+fn others_get_turns_beside(busy: fn()) {
+    let done = Arc::new(AtomicBool::new(false));
+    let tasks: Vec<_> = (0..3)
+        .map(|_| {
+            let done = done.clone();
+            cgocall::spawn(move || {
+                while !done.load(SeqCst) {
+                    busy();
+                }
+            })
+        })
+        .collect();
+    // A fresh one, one that yields, one that sleeps, one woken from a plain thread.
+    cgocall::spawn(|| ()).join().expect("it returns");
+    cgocall::spawn(|| (0..20).for_each(|_| cgocall::yield_now())).join().expect("it returns");
+    cgocall::spawn(|| (0..5).for_each(|_| cgocall::sleep(Duration::from_micros(100)))).join().expect("it returns");
+    let parked = cgocall::spawn(cgocall::park);
+    let goroutine = parked.goroutine().clone();
+    let thread = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(1));
+        goroutine.unpark();
+    });
+    parked.join().expect("it was woken");
+    cgocall::blocking(|| thread.join()).expect("it returns");
+    done.store(true, SeqCst);
+    tasks.into_iter().for_each(|t| t.join().expect("it returns"));
+}
+
+#[test]
+fn goroutines_that_only_yield_leave_turns_to_others() {
+    child::in_every_mode("goroutines_that_only_yield_leave_turns_to_others", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        cgocall::run(|| others_get_turns_beside(cgocall::yield_now));
+    });
+}
+
+#[test]
+fn goroutines_that_wake_each_other_leave_turns_to_others() {
+    child::in_every_mode("goroutines_that_wake_each_other_leave_turns_to_others", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        cgocall::run(|| others_get_turns_beside(|| cgocall::spawn(|| ()).join().expect("it returns")));
+    });
+}
+
+#[test]
+fn calls_that_follow_upon_each_other_leave_turns_to_others() {
+    child::in_every_mode("calls_that_follow_upon_each_other_leave_turns_to_others", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        let busy = || {
+            c::usleep(10);
+            // One that is bound to the same thread depends on this one's parks.
+            if !child::is_migrating() {
+                cgocall::yield_now();
+            }
+        };
+        cgocall::run(|| others_get_turns_beside(busy));
+    });
+}
+
+#[test]
+fn yields_on_one_processor_go_round() {
+    child::in_every_mode("yields_on_one_processor_go_round", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        const N: usize = 5;
+        cgocall::run(|| {
+            let turns: Arc<[AtomicUsize; N]> = Arc::default();
+            let tasks: Vec<_> = (0..N)
+                .map(|i| {
+                    let turns = turns.clone();
+                    cgocall::spawn(move || {
+                        for turn in 1..=2000 {
+                            turns[i].store(turn, SeqCst);
+                            cgocall::yield_now();
+                        }
+                        // At this one's end no other is far behind.
+                        turns.iter().map(|t| t.load(SeqCst)).min().expect("some")
+                    })
+                })
+                .collect();
+            for t in tasks {
+                let slowest = t.join().expect("it returns");
+                // The fair turns of the scheduler give some a turn more now and then.
+                assert!(slowest >= 1800, "one had {slowest} turns when another had 2000");
+            }
+        });
+    });
+}
+
+#[test]
+fn a_lone_goroutine_behind_a_busy_one_is_taken_over() {
+    child::in_every_mode("a_lone_goroutine_behind_a_busy_one_is_taken_over", || {
+        child::builder().max_procs(2).init().expect("nobody has started it");
+        cgocall::run(|| {
+            for _ in 0..50 {
+                let ran = Arc::new(AtomicBool::new(false));
+                let task = cgocall::spawn({
+                    let ran = ran.clone();
+                    move || ran.store(true, SeqCst)
+                });
+                // Neither a park nor a call: another processor must come for it.
+                while !ran.load(SeqCst) {
+                    std::hint::spin_loop();
+                }
+                task.join().expect("it returns");
+            }
+        });
+    });
+}

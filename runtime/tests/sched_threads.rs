@@ -1,0 +1,256 @@
+//! Threads: how many there are, who sleeps, and who keeps the time.
+
+#[allow(dead_code, reason = "each file uses what it needs")]
+mod child;
+
+use std::ffi::{c_int, c_uint};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::time::Duration;
+
+mod c {
+    use super::{c_int, c_uint};
+
+    #[cgocall::cgo_import]
+    unsafe extern "C" {
+        pub(super) safe fn sched_threads_test_sleeps(us: c_uint);
+        #[cgo(blocking)]
+        #[link_name = "sched_threads_test_sleeps"]
+        pub(super) safe fn sleeps_blocking(us: c_uint);
+        #[cgo(blocking)]
+        pub(super) safe fn sched_threads_test_waits() -> c_int;
+    }
+}
+
+static IN_C: AtomicUsize = AtomicUsize::new(0);
+static MOST_IN_C: AtomicUsize = AtomicUsize::new(0);
+static GO_ON: AtomicBool = AtomicBool::new(false);
+
+/// Counts, on C's side, how many are in it at one time.
+#[unsafe(no_mangle)]
+extern "C" fn sched_threads_test_sleeps(us: c_uint) {
+    MOST_IN_C.fetch_max(IN_C.fetch_add(1, SeqCst) + 1, SeqCst);
+    std::thread::sleep(Duration::from_micros(us.into()));
+    IN_C.fetch_sub(1, SeqCst);
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn sched_threads_test_waits() -> c_int {
+    IN_C.fetch_add(1, SeqCst);
+    while !GO_ON.load(SeqCst) {
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    IN_C.fetch_sub(1, SeqCst);
+    1
+}
+
+fn soon(what: impl Fn() -> bool) {
+    while !what() {
+        std::thread::sleep(Duration::from_micros(200));
+    }
+}
+
+/// 500 goroutines make `call` at a cap of 8, beside one that never calls anything. The most that were in C at one time.
+fn in_c_at_a_cap_of_8(call: fn(c_uint)) -> usize {
+    child::builder().max_procs(2).max_threads(8).init().expect("nobody has started it");
+    cgocall::run(move || {
+        let (done, ticks) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+        let ticker = cgocall::spawn({
+            let (done, ticks) = (done.clone(), ticks.clone());
+            move || {
+                while !done.load(SeqCst) {
+                    cgocall::sleep(Duration::from_millis(1));
+                    ticks.fetch_add(1, SeqCst);
+                }
+            }
+        });
+        // In the default mode the ticker must have a thread to itself before the calls begin.
+        while ticks.load(SeqCst) == 0 {
+            cgocall::yield_now();
+        }
+        let calls: Vec<_> = (0..500).map(|_| cgocall::spawn(move || call(5000))).collect();
+        let finished = |n: usize| calls.iter().filter(|c| c.is_finished()).count() >= n;
+        let mut seen = Vec::new();
+        for part in 1..5 {
+            while !finished(part * 100) {
+                cgocall::sleep(Duration::from_millis(1));
+            }
+            seen.push(ticks.load(SeqCst));
+        }
+        calls.into_iter().for_each(|c| c.join().expect("it returns"));
+        done.store(true, SeqCst);
+        ticker.join().expect("it returns");
+        if child::is_migrating() {
+            assert!(seen.is_sorted_by(|a, b| a < b), "the ticker stood still: {seen:?}");
+        }
+    });
+    MOST_IN_C.load(SeqCst)
+}
+
+#[test]
+fn no_more_threads_block_in_c_than_the_cap_allows() {
+    child::in_every_mode("no_more_threads_block_in_c_than_the_cap_allows", || {
+        let most = in_c_at_a_cap_of_8(c::sleeps_blocking);
+        assert!((2..=8).contains(&most), "{most} at one time");
+    });
+}
+
+/// A call of the default policy begins with its P in hand, which is not counted; and Ps are taken from calls beyond the
+/// cap as far as `max_procs` needs it.
+#[test]
+fn default_calls_exceed_the_cap_by_no_more_than_the_processors() {
+    child::in_every_mode("default_calls_exceed_the_cap_by_no_more_than_the_processors", || {
+        let most = in_c_at_a_cap_of_8(c::sched_threads_test_sleeps);
+        assert!((2..=8 + 2 * 2).contains(&most), "{most} at one time");
+    });
+}
+
+#[test]
+fn at_the_cap_code_that_calls_nothing_goes_on() {
+    child::in_every_mode("at_the_cap_code_that_calls_nothing_goes_on", || {
+        child::builder().max_procs(2).max_threads(2).init().expect("nobody has started it");
+        let waiting: Vec<_> = (0..2).map(|_| cgocall::spawn(c::sched_threads_test_waits)).collect();
+        soon(|| IN_C.load(SeqCst) == 2);
+        // All processors are idle; nobody will come back from C before these have run.
+        std::thread::sleep(Duration::from_millis(20));
+        assert_eq!(cgocall::run(|| cgocall::spawn(|| 5).join().expect("it returns")), 5);
+        cgocall::run(|| cgocall::sleep(Duration::from_millis(10)));
+        std::thread::sleep(Duration::from_millis(20));
+        let sleeper = cgocall::spawn(|| {
+            cgocall::sleep(Duration::from_millis(50));
+            GO_ON.store(true, SeqCst);
+        });
+        sleeper.join().expect("it returns");
+        waiting.into_iter().for_each(|w| assert_eq!(w.join().expect("it returns"), 1));
+    });
+}
+
+#[test]
+fn idle_threads_end() {
+    child::in_every_mode("idle_threads_end", || {
+        let builder = child::builder().max_procs(2).idle_timeout(Duration::from_millis(20));
+        builder.init().expect("nobody has started it");
+        for _ in 0..3 {
+            GO_ON.store(false, SeqCst);
+            let many: Vec<_> = (0..20).map(|_| cgocall::spawn(c::sched_threads_test_waits)).collect();
+            soon(|| IN_C.load(SeqCst) == 20);
+            assert!(cgocall::stats().threads >= 20);
+            GO_ON.store(true, SeqCst);
+            many.into_iter().for_each(|m| drop(m.join().expect("it returns")));
+            soon(|| cgocall::stats().threads <= 1);
+            // What has ended is replaced when it is needed.
+            assert_eq!(cgocall::run(|| cgocall::spawn(|| 2).join().expect("it returns")), 2);
+        }
+    });
+}
+
+/// Whoever sleeps until the next timer is idle as well, and must not take the time with it.
+#[test]
+fn timers_outlast_idle_threads() {
+    child::in_every_mode("timers_outlast_idle_threads", || {
+        let builder = child::builder().max_procs(2).idle_timeout(Duration::from_millis(5));
+        builder.init().expect("nobody has started it");
+        cgocall::run(|| {
+            let sleepers: Vec<_> = (1..=4)
+                .map(|i| cgocall::spawn(move || cgocall::sleep(Duration::from_millis(i * 30))))
+                .collect();
+            sleepers.into_iter().for_each(|s| s.join().expect("it woke"));
+        });
+        // One thread only has a timer, and it is not the one that keeps the time.
+        let far = cgocall::spawn(|| cgocall::sleep(Duration::from_secs(3600)));
+        cgocall::spawn(|| {
+            let _guard = cgocall::lock_os_thread();
+            for _ in 0..5 {
+                cgocall::sleep(Duration::from_millis(15));
+            }
+        })
+        .join()
+        .expect("an earlier timer of a locked thread");
+        assert!(!far.is_finished());
+    });
+}
+
+/// A hundred thousand waits with timeouts, most of them cut short, leave no sleeper behind.
+#[test]
+fn timers_that_come_and_go_strand_nobody() {
+    child::in_every_mode("timers_that_come_and_go_strand_nobody", || {
+        let builder = child::builder().max_procs(3).idle_timeout(Duration::from_millis(2));
+        builder.init().expect("nobody has started it");
+        let rounds = if cfg!(debug_assertions) { 100 } else { 1000 };
+        cgocall::run(move || {
+            let tasks: Vec<_> = (0..100u64)
+                .map(|i| {
+                    cgocall::spawn(move || {
+                        for round in 0..rounds {
+                            let me = cgocall::current();
+                            if (i + round) % 3 > 0 {
+                                cgocall::spawn(move || me.unpark());
+                            }
+                            cgocall::park_timeout(Duration::from_micros((i * round) % 700));
+                            if round % 64 == 0 {
+                                cgocall::sleep(Duration::from_millis(i % 7));
+                            }
+                        }
+                    })
+                })
+                .collect();
+            tasks.into_iter().for_each(|t| t.join().expect("it returns"));
+        });
+    });
+}
+
+/// Voluntary context switches so far of the runtime's threads.
+fn switches() -> u64 {
+    let mut sum = 0;
+    for thread in std::fs::read_dir("/proc/self/task").expect("proc is mounted") {
+        let at = thread.expect("an entry").path();
+        let read = |file| std::fs::read_to_string(at.join(file)).unwrap_or_default();
+        if read("comm").starts_with("cgocall-") {
+            let status = read("status");
+            let line = status.lines().find(|l| l.starts_with("voluntary_ctxt_switches"));
+            sum += line.and_then(|l| l.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0);
+        }
+    }
+    sum
+}
+
+#[test]
+fn an_idle_runtime_wakes_no_thread() {
+    child::in_every_mode("an_idle_runtime_wakes_no_thread", || {
+        child::builder().max_procs(4).init().expect("nobody has started it");
+        cgocall::run(|| {
+            let tasks: Vec<_> = (0..100).map(|_| cgocall::spawn(|| cgocall::sleep(Duration::from_millis(2)))).collect();
+            tasks.into_iter().for_each(|t| t.join().expect("it returns"));
+        });
+        // Far timers and parked goroutines are no work.
+        let far = cgocall::spawn(|| cgocall::sleep(Duration::from_secs(3600)));
+        let parked = cgocall::spawn(cgocall::park);
+        soon(|| cgocall::stats().goroutines_parked == 2);
+        std::thread::sleep(Duration::from_millis(100));
+        let before = switches();
+        std::thread::sleep(Duration::from_millis(300));
+        assert_eq!(switches() - before, 0, "an idle runtime was busy");
+        parked.goroutine().unpark();
+        parked.join().expect("it was woken");
+        drop(far);
+    });
+}
+
+/// The monitor sleeps while all are idle and must be there again when a call blocks.
+#[test]
+fn calls_that_block_are_noticed_after_idleness() {
+    child::in_every_mode("calls_that_block_are_noticed_after_idleness", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        for _ in 0..20 {
+            let flag = Arc::new(AtomicBool::new(false));
+            let waits = cgocall::spawn({
+                let flag = flag.clone();
+                move || cgocall::blocking(|| soon(|| flag.load(SeqCst)))
+            });
+            soon(|| cgocall::stats().goroutines_in_c == 1);
+            cgocall::spawn(move || flag.store(true, SeqCst)).join().expect("it needs the one P");
+            waits.join().expect("it returns");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    });
+}
