@@ -114,7 +114,7 @@ fn retire(m: &'static M) {
     let sched = sched();
     m.dying.store(false, Ordering::Relaxed);
     m.tid.store(0, Ordering::Relaxed);
-    m.inbox.store(std::ptr::null_mut(), Ordering::Relaxed);
+    m.inbox.clear(); // nothing is bound to it
     let mut central = sched.lock();
     if let Some(p) = m.p() {
         central.detach(m, p);
