@@ -93,24 +93,26 @@ pub(crate) fn regain(sched: &'static Sched, m: &'static M, site: Option<&Site>) 
         }
         central.detach(m, p);
         central.stop(sched, p);
-    } else if let Some(site) = site
-        && m.retaken.replace(false)
+    }
+    if take_p_in_place(sched, m)
+        && let Some(site) = site
     {
         site.retaken();
     }
-    take_p_in_place(sched, m);
 }
 
 /// Who holds a P often needs it for microseconds only, and often this thread's return from C has just interrupted it.
 const YIELDS: u32 = 4;
 
-/// Gets a P for an M that has none, without leaving the thread or the goroutine's stack.
-fn take_p_in_place(sched: &'static Sched, m: &'static M) {
+/// Gets a P for an M that has none, without leaving the thread or the goroutine's stack. True if sysmon had taken its
+/// own.
+fn take_p_in_place(sched: &'static Sched, m: &'static M) -> bool {
     if trace::on() {
         trace::waits_for_p(m);
     }
     crate::shim::window();
     let mut central = sched.lock();
+    let retaken = m.retaken.replace(false);
     let granted = central.release_place(m);
     let mut p = central.take_idle_p(sched);
     for _ in 0..YIELDS {
@@ -146,6 +148,7 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
     if trace::on() {
         trace::has_p(m);
     }
+    retaken
 }
 
 /// As many threads as may be are in C.

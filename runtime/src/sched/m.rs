@@ -49,7 +49,7 @@ pub(crate) struct M {
     pub(crate) spinning: Cell<bool>,
     /// Holds one of the places for threads in C without a P. Changed under the scheduler's lock, or by the owner.
     pub(crate) in_c_place: AtomicBool,
-    /// Its P was taken by sysmon: set by it, cleared by the owner, who has lost the P then.
+    /// Its P was taken by sysmon: set by it, cleared by the owner, both under the scheduler's lock.
     pub(crate) retaken: Cell<bool>,
     /// *own*: when it entered a call that is treated as blocking on suspicion.
     pub(crate) entered: Cell<u64>,
