@@ -30,6 +30,8 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
         let mut central = sched.lock();
         if let Some(p) = central.take_idle_p(sched) {
             central.assign(m, p);
+            m.spinning.set(true);
+            sched.wake.resume_spinning();
         }
     }
 }

@@ -30,8 +30,9 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
     match p {
         Some(p) => start(sched, central, p, true),
         None => {
-            drop(central);
+            // Under the lock: whoever submits after the next P went idle must not take us for a spinner.
             sched.wake.unclaim();
+            drop(central);
             if !may {
                 sched.monitor.nudge();
             }
@@ -210,7 +211,7 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
 pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize {
     let mut central = sched.lock();
     if sched.stopping.load(Ordering::Relaxed) {
-        return 0; // the stopper takes what is to be taken, and keeps its own
+        return 0; // a withdrawal of ours would take the stopper's request along
     }
     let mut asked: Vec<&'static M> = Vec::with_capacity(candidates.len());
     asked.extend(candidates.iter().filter(|m| m.p().is_some() && accounting::request(&m.hot.evt)));
