@@ -36,7 +36,10 @@ macro_rules! check_all {
 
         let record = Record { a: 1 << 40, b: 0.5, c: -3, d: 4, e: 0.125 };
         assert_eq!(fixture_record(record, 3), Record { a: 3 << 40, b: 1.5, c: -9, d: 12, e: 0.375 });
-        assert_eq!(fixture_spread(1 << 40, 2, 3, 4, 5, 6), Record { a: 1 << 40, b: 2.0, c: 3, d: 4, e: 17.0 });
+        assert_eq!(
+            fixture_spread(1 << 40, 2, 3, 4, 5, 6),
+            Record { a: 1 << 40, b: 2.0, c: 3, d: 4, e: 17.0 }
+        );
         let of = |a, e| Record { a, e, ..record };
         assert_eq!(fixture_three_records(of(1, 0.5), 7, of(2, 0.25), 0.125, of(3, 0.0625)), 22.3125);
 

@@ -32,7 +32,9 @@ fn migrations() -> Vec<(&'static str, u32, u32)> {
             });
             receiver.recv().expect("it is sent");
         }),
-        ("join", || cgocall::spawn(|| cgocall::sleep(Duration::from_micros(100))).join().expect("it returns")),
+        ("join", || {
+            cgocall::spawn(|| cgocall::sleep(Duration::from_micros(100))).join().expect("it returns")
+        }),
     ];
     let mut seen = Vec::new();
     for (name, park) in parks {

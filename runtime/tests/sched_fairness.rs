@@ -30,7 +30,9 @@ fn others_get_turns_beside(busy: fn()) {
     // A fresh one, one that yields, one that sleeps, one woken from a plain thread.
     cgocall::spawn(|| ()).join().expect("it returns");
     cgocall::spawn(|| (0..20).for_each(|_| cgocall::yield_now())).join().expect("it returns");
-    cgocall::spawn(|| (0..5).for_each(|_| cgocall::sleep(Duration::from_micros(100)))).join().expect("it returns");
+    cgocall::spawn(|| (0..5).for_each(|_| cgocall::sleep(Duration::from_micros(100))))
+        .join()
+        .expect("it returns");
     let parked = cgocall::spawn(cgocall::park);
     let goroutine = parked.goroutine().clone();
     let thread = std::thread::spawn(move || {

@@ -55,7 +55,10 @@ fn a_million_parked_goroutines_have_guarded_stacks_in_few_mappings() {
         let (reader, pipe) = std::io::pipe().expect("a pipe");
         for top in tops.iter() {
             let base = top.load(SeqCst) / STACK * STACK;
-            assert!([0, 1, GUARD / 2, GUARD - 1].iter().all(|at| !is_readable(&pipe, base + at)), "a hole in the guard");
+            assert!(
+                [0, 1, GUARD / 2, GUARD - 1].iter().all(|at| !is_readable(&pipe, base + at)),
+                "a hole in the guard"
+            );
             assert!(is_readable(&pipe, base + GUARD), "the guard is larger than it should be");
         }
         drop(reader);

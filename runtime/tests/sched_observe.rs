@@ -181,7 +181,9 @@ fn dump_says_for_how_long() {
         std::thread::sleep(Duration::from_millis(120));
         // Others run meanwhile, as they do; the clock goes on.
         cgocall::run(|| cgocall::sleep(Duration::from_millis(5)));
-        assert!(since() >= Duration::from_millis(100) && since() <= begun.elapsed() + Duration::from_millis(20));
+        assert!(
+            since() >= Duration::from_millis(100) && since() <= begun.elapsed() + Duration::from_millis(20)
+        );
         parked.goroutine().unpark();
         parked.join().expect("it was woken");
     });

@@ -219,7 +219,8 @@ fn an_idle_runtime_wakes_no_thread() {
     child::in_every_mode("an_idle_runtime_wakes_no_thread", || {
         child::builder().max_procs(4).init().expect("nobody has started it");
         cgocall::run(|| {
-            let tasks: Vec<_> = (0..100).map(|_| cgocall::spawn(|| cgocall::sleep(Duration::from_millis(2)))).collect();
+            let tasks: Vec<_> =
+                (0..100).map(|_| cgocall::spawn(|| cgocall::sleep(Duration::from_millis(2)))).collect();
             tasks.into_iter().for_each(|t| t.join().expect("it returns"));
         });
         // Far timers and parked goroutines are no work.

@@ -275,7 +275,8 @@ fn the_number_of_processors_changes_under_load() {
                 load.progress();
             }
             // From a plain thread as well.
-            cgocall::blocking(|| std::thread::spawn(|| assert_eq!(cgocall::set_max_procs(3), 2)).join()).expect("2");
+            cgocall::blocking(|| std::thread::spawn(|| assert_eq!(cgocall::set_max_procs(3), 2)).join())
+                .expect("2");
             load.progress();
         });
         assert_eq!(cgocall::set_max_procs(0), 3);

@@ -9,11 +9,11 @@
 //! | … C runs … | heavy fence (`membarrier`), once for all candidates |
 //! | exit: `state = RUN`; light fence; load `evt` | take: `state == IN_C` and `evt: REQUEST → TAKEN` |
 //! | `evt == 0`: the P is still ours | or withdraw: `evt: REQUEST → 0` |
-//! | else settle: `evt: REQUEST → 0` keeps the P; `TAKEN` means it is gone | |
+//! | else settle: `evt: REQUEST → 0` keeps the P, and so does 0; `TAKEN` means it is gone | |
 //!
 //! Why it excludes: after the heavy fence either the owner's store of RUN is visible to the taker, who then does not
-//! take; or the owner has not yet loaded `evt`, and will see the request and settle by compare-and-swap, which only
-//! one of the two can win. A stale IN_C of an earlier call is harmless for the same reason: the owner's load of `evt`
+//! take; or the owner has not yet loaded `evt`, and will see the request and settle by an atomic step, which comes before
+//! the taker's or after it. A stale IN_C of an earlier call is harmless for the same reason: the owner's load of `evt`
 //! in that call's exit came before the fence only if its store did too.
 //!
 //! `evt` can also be left at REQUEST (stop-the-world does): the owner meets it at its next exit.
@@ -21,7 +21,7 @@
 //! Where the kernel has no private expedited membarrier, every M's `evt` carries [`FENCED`]: no exit is fast, each
 //! runs a full fence between its store and a second load, and the taker's heavy fence is an ordinary one. Same states,
 //! both fences paid by both sides. `arch/` holds the owner's side of both variants in assembly; [`exit`] is the same
-//! in Rust, for `blocking(f)` and for the model checker (`tests/loom.rs`).
+//! in Rust, for `blocking(f)` and for the model checker (`tests/loom/`).
 
 use crate::shim::atomic::{AtomicU32, Ordering, fence};
 use crate::shim::{light_fence, window};
@@ -65,15 +65,14 @@ pub(crate) fn exit(state: &AtomicU32, evt: &AtomicU32) -> bool {
 /// Owner, after an exit that was not fast: is the P still ours?
 pub(crate) fn settle(evt: &AtomicU32) -> bool {
     window();
-    let mode = evt.load(Ordering::Relaxed) & FENCED;
-    // Acquire on failure: a P that was taken is not touched again, but the taker's writes may be (`M::p`).
-    match evt.compare_exchange(mode | REQUEST, mode, Ordering::AcqRel, Ordering::Acquire) {
-        Ok(_) => true,
-        Err(now) => now & !FENCED != TAKEN,
-    }
+    // Release, and a write even where the request was withdrawn: without the light fence of membarrier nothing else has
+    // published our RUN, and the next taker, who asks anew, must see it. Acquire: of what the asker wrote before its
+    // request (`Sched::stopping`).
+    evt.fetch_and(!REQUEST, Ordering::AcqRel) & TAKEN == 0
 }
 
-/// Owner: gives its own P away before a call that is known to block. False if it has been taken already.
+/// Owner, under the scheduler's lock: gives its own P away before a call that is known to block. A request that stands
+/// is answered by it.
 pub(crate) fn give(evt: &AtomicU32) {
     let mode = evt.load(Ordering::Relaxed) & FENCED;
     evt.store(mode | TAKEN, Ordering::Release);
@@ -85,7 +84,7 @@ pub(crate) fn reset(evt: &AtomicU32) {
     evt.store(mode, Ordering::Release);
 }
 
-/// Taker, first step. True if the request stands; false if the P is already gone.
+/// Taker, first step, under the scheduler's lock. True if the request stands; false if the P is already gone.
 pub(crate) fn request(evt: &AtomicU32) -> bool {
     let mode = evt.load(Ordering::Relaxed) & FENCED;
     match evt.compare_exchange(mode, mode | REQUEST, Ordering::AcqRel, Ordering::Acquire) {
@@ -94,7 +93,7 @@ pub(crate) fn request(evt: &AtomicU32) -> bool {
     }
 }
 
-/// Taker, after the heavy fence: takes the P if its owner is in C.
+/// Taker, under the lock and after the heavy fence: takes the P if its owner is in C.
 pub(crate) fn take(state: &AtomicU32, evt: &AtomicU32) -> bool {
     window();
     let mode = evt.load(Ordering::Relaxed) & FENCED;
@@ -103,7 +102,7 @@ pub(crate) fn take(state: &AtomicU32, evt: &AtomicU32) -> bool {
         && evt.compare_exchange(mode | REQUEST, mode | TAKEN, Ordering::AcqRel, Ordering::Acquire).is_ok()
 }
 
-/// Taker: does not take after all.
+/// Taker, under the lock still: does not take after all.
 pub(crate) fn withdraw(evt: &AtomicU32) {
     let mode = evt.load(Ordering::Relaxed) & FENCED;
     let _ = evt.compare_exchange(mode | REQUEST, mode, Ordering::AcqRel, Ordering::Relaxed);

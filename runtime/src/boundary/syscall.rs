@@ -93,24 +93,26 @@ pub(crate) fn regain(sched: &'static Sched, m: &'static M, site: Option<&Site>) 
         }
         central.detach(m, p);
         central.stop(sched, p);
-    } else if let Some(site) = site
-        && m.retaken.replace(false)
+    }
+    if take_p_in_place(sched, m)
+        && let Some(site) = site
     {
         site.retaken();
     }
-    take_p_in_place(sched, m);
 }
 
 /// Who holds a P often needs it for microseconds only, and often this thread's return from C has just interrupted it.
 const YIELDS: u32 = 4;
 
-/// Gets a P for an M that has none, without leaving the thread or the goroutine's stack.
-fn take_p_in_place(sched: &'static Sched, m: &'static M) {
+/// Gets a P for an M that has none, without leaving the thread or the goroutine's stack. True if sysmon had taken its
+/// own.
+fn take_p_in_place(sched: &'static Sched, m: &'static M) -> bool {
     if trace::on() {
         trace::waits_for_p(m);
     }
     crate::shim::window();
     let mut central = sched.lock();
+    let retaken = m.retaken.replace(false);
     let granted = central.release_place(m);
     let mut p = central.take_idle_p(sched);
     for _ in 0..YIELDS {
@@ -146,6 +148,7 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
     if trace::on() {
         trace::has_p(m);
     }
+    retaken
 }
 
 /// As many threads as may be are in C.
@@ -157,7 +160,8 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) {
 fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
     let threads = central.place_waiters.iter().filter(|w| matches!(w, PlaceWaiter::Thread(_))).count();
     // A thread whose goroutines wait for places must be there for them.
-    if m.place_waits.get() > 0 || threads >= MAX_WAITING_THREADS.min(sched.config.max_threads) + sched.procs() {
+    if m.place_waits.get() > 0 || threads >= MAX_WAITING_THREADS.min(sched.config.max_threads) + sched.procs()
+    {
         let g = m.curg().expect("on a goroutine");
         central.place_waiters.push_back(PlaceWaiter::Goroutine(g.ptr()));
         drop(central);

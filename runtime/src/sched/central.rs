@@ -215,8 +215,9 @@ impl Central {
         let is_free = |w: &PlaceWaiter| match w {
             PlaceWaiter::Thread(_) => true,
             // SAFETY: it waits, so it has not ended; and while it waits it is bound.
-            PlaceWaiter::Goroutine(g) => unsafe { (**g).bound.load(Ordering::Relaxed).as_ref() }
-                .is_none_or(|m| !schedule::is_in_c(m)),
+            PlaceWaiter::Goroutine(g) => {
+                unsafe { (**g).bound.load(Ordering::Relaxed).as_ref() }.is_none_or(|m| !schedule::is_in_c(m))
+            }
         };
         let at = self.place_waiters.iter().take(LOOK).position(is_free);
         self.place_waiters.remove(at.unwrap_or(0))

@@ -7,6 +7,7 @@ use std::ptr::null_mut;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
+use super::inbox::Linked;
 use super::m::M;
 use crate::stack;
 use crate::task::spawn::PacketKind;
@@ -148,6 +149,16 @@ impl G {
     pub(crate) fn set_status(&self, status: u8) {
         self.status.store(status, Ordering::Relaxed);
         self.since.store(super::clock::coarse_ms(), Ordering::Relaxed);
+    }
+}
+
+impl Linked for G {
+    unsafe fn set_link(&self, next: *mut G) {
+        self.link.set(next);
+    }
+
+    unsafe fn link(&self) -> *mut G {
+        self.link.get()
     }
 }
 

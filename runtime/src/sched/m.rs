@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicUsize,
 
 use super::futex::ThreadParker;
 use super::g::{G, GList};
+use super::inbox::Inbox;
 use super::p::P;
 use crate::arch::Hot;
 
@@ -36,8 +37,8 @@ pub(crate) struct M {
     pub(crate) parker: ThreadParker,
     /// *own*: runnable goroutines bound to this M.
     pub(crate) local: UnsafeCell<GList>,
-    /// Goroutines bound to this M that others have readied: a stack, or [`INBOX_ASLEEP`].
-    pub(crate) inbox: AtomicPtr<G>,
+    /// Goroutines bound to this M that others have readied.
+    pub(crate) inbox: Inbox<G>,
     /// Goroutines bound to it that have not ended.
     pub(crate) bound: AtomicUsize,
     /// *own*: how many goroutines have wired it (`lock_os_thread`): several bound to it may.
@@ -48,7 +49,7 @@ pub(crate) struct M {
     pub(crate) spinning: Cell<bool>,
     /// Holds one of the places for threads in C without a P. Changed under the scheduler's lock, or by the owner.
     pub(crate) in_c_place: AtomicBool,
-    /// Its P was taken by sysmon: set by it, cleared by the owner, who has lost the P then.
+    /// Its P was taken by sysmon: set by it, cleared by the owner, both under the scheduler's lock.
     pub(crate) retaken: Cell<bool>,
     /// *own*: when it entered a call that is treated as blocking on suspicion.
     pub(crate) entered: Cell<u64>,
@@ -73,9 +74,6 @@ unsafe impl Sync for M {}
 // SAFETY: as above.
 unsafe impl Send for M {}
 
-/// [`M::inbox`] of a sleeping M: whoever replaces it has to wake the M.
-pub(crate) const INBOX_ASLEEP: *mut G = std::ptr::without_provenance_mut(1);
-
 impl M {
     pub(crate) fn new(id: u32, fenced: bool) -> M {
         let hot = Hot::new();
@@ -90,7 +88,7 @@ impl M {
             idle_slot: Cell::new(0),
             parker: ThreadParker::new(),
             local: UnsafeCell::new(GList::new()),
-            inbox: AtomicPtr::new(null_mut()),
+            inbox: Inbox::new(),
             bound: AtomicUsize::new(0),
             wired: Cell::new(0),
             dying: AtomicBool::new(false),
@@ -130,58 +128,11 @@ impl M {
         unsafe { &mut *self.local.get() }
     }
 
-    /// Anyone: a goroutine bound to this M may run. True if the M sleeps and the caller must wake it.
-    pub(crate) fn post(&self, g: *mut G) -> bool {
-        let mut head = self.inbox.load(Ordering::Relaxed);
-        loop {
-            let next = if head == INBOX_ASLEEP { null_mut() } else { head };
-            // SAFETY: whoever readies a goroutine owns its link.
-            unsafe { (*g).link.set(next) };
-            // Release publishes the goroutine to `drain`.
-            match self.inbox.compare_exchange_weak(head, g, Ordering::AcqRel, Ordering::Relaxed) {
-                Ok(_) => return head == INBOX_ASLEEP,
-                Err(now) => head = now,
-            }
-        }
-    }
-
     /// *own*: moves what was posted to the local queue, oldest first.
     #[inline]
     pub(crate) fn drain(&self) {
-        if !self.inbox.load(Ordering::Relaxed).is_null() {
-            self.drain_inbox();
-        }
-    }
-
-    #[cold]
-    fn drain_inbox(&self) {
-        let mut newest = self.inbox.swap(null_mut(), Ordering::Acquire); // pairs with `post`
-        if newest == INBOX_ASLEEP {
-            return;
-        }
-        let mut oldest = null_mut::<G>();
-        while !newest.is_null() {
-            // SAFETY: the stack that was swapped out is ours.
-            let next = unsafe { (*newest).link.replace(oldest) };
-            oldest = newest;
-            newest = next;
-        }
-        while !oldest.is_null() {
-            // SAFETY: as above; `push` overwrites the link after it is read.
-            unsafe {
-                let next = (*oldest).link.get();
-                self.local().push(oldest);
-                oldest = next;
-            }
-        }
-    }
-
-    /// *own*: announces sleep. False if something was posted meanwhile.
-    pub(crate) fn fall_asleep(&self) -> bool {
-        match self.inbox.compare_exchange(null_mut(), INBOX_ASLEEP, Ordering::AcqRel, Ordering::Relaxed) {
-            Ok(_) => true,
-            Err(now) => now == INBOX_ASLEEP,
-        }
+        // SAFETY: our own queue; the reference ends with each push.
+        self.inbox.drain(|g| unsafe { self.local() }.push(g));
     }
 
     pub(crate) fn next_random(&self) -> u32 {

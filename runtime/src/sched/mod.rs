@@ -5,6 +5,7 @@
 //! | `g` `m` `p` | goroutine, thread, the right to run |
 //! | `runq` `timers` | what a P holds |
 //! | `central` | what all share, under one lock: idle Ps and Ms, the global queue |
+//! | `inbox` | what others have readied for one M |
 //! | `wake` | when to start a thread for new work |
 //! | `ready` | a goroutine may run: into which queue |
 //! | `schedule` | the choice of the next goroutine, on g0 |
@@ -24,6 +25,7 @@ pub(crate) mod chaos;
 pub(crate) mod clock;
 pub(crate) mod futex;
 pub(crate) mod g;
+pub(crate) mod inbox;
 pub(crate) mod m;
 pub(crate) mod p;
 pub(crate) mod ready;

@@ -86,7 +86,8 @@ pub(crate) fn push_global(g: &G, turn: Turn) {
 fn post(m: &'static M, g: &G) {
     let sched = sched();
     crate::shim::window();
-    if m.post(g.ptr()) {
+    // SAFETY: whoever readies a goroutine owns it.
+    if unsafe { m.inbox.post(g.ptr()) } {
         crate::shim::window();
         wake_for_mail(sched, m);
     } else if super::schedule::is_in_c(m) {

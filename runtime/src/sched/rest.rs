@@ -30,6 +30,8 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
         let mut central = sched.lock();
         if let Some(p) = central.take_idle_p(sched) {
             central.assign(m, p);
+            m.spinning.set(true);
+            sched.wake.resume_spinning();
         }
     }
 }
@@ -81,7 +83,7 @@ pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
 fn lie_down(sched: &'static Sched, central: &mut Central, m: &'static M) -> bool {
     let own_only = schedule::reserved(m);
     // SAFETY: our own queue.
-    if !unsafe { m.local() }.is_empty() || !m.fall_asleep() {
+    if !unsafe { m.local() }.is_empty() || !m.inbox.fall_asleep() {
         match central.take_idle_p(sched) {
             Some(p) => {
                 central.assign(m, p);

@@ -285,7 +285,7 @@ pub(crate) fn run_timers(p: &P) -> bool {
 fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *mut u8 {
     if m.spinning.get() {
         m.spinning.set(false);
-        if sched.wake.found_work() && sched.wake.idle_ps() > 0 {
+        if sched.wake.found_work() {
             threads::wake_for_work(sched);
         }
     }

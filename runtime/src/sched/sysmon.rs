@@ -5,7 +5,7 @@
 //! sleeps without a tick when no P is held at all. It also starts threads that a wake was withheld for
 //! (`ready::push`) or the system refused, sees to late timers, and returns the memory of idle stacks.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering, fence};
 use std::time::{Duration, Instant};
 
 use super::futex::ThreadParker;
@@ -92,7 +92,8 @@ fn watch(sched: &'static Sched) -> ! {
 /// was not worth it.
 fn sleep_if_all_idle(sched: &'static Sched) -> bool {
     sched.monitor.asleep.store(true, Ordering::SeqCst);
-    // Pairs with `nudge`, which comes after the count: one of the two sees the other.
+    // Pairs with the one in `Wake::p_busy`, after which comes `nudge`: one of the two sees the other.
+    fence(Ordering::SeqCst);
     if sched.wake.idle_ps() != sched.procs() || schedule::work_waits(sched) {
         sched.monitor.asleep.store(false, Ordering::SeqCst);
         return true;

@@ -30,8 +30,9 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
     match p {
         Some(p) => start(sched, central, p, true),
         None => {
-            drop(central);
+            // Under the lock: whoever submits after the next P went idle must not take us for a spinner.
             sched.wake.unclaim();
+            drop(central);
             if !may {
                 sched.monitor.nudge();
             }
@@ -114,7 +115,7 @@ fn retire(m: &'static M) {
     let sched = sched();
     m.dying.store(false, Ordering::Relaxed);
     m.tid.store(0, Ordering::Relaxed);
-    m.inbox.store(std::ptr::null_mut(), Ordering::Relaxed);
+    m.inbox.clear(); // nothing is bound to it
     let mut central = sched.lock();
     if let Some(p) = m.p() {
         central.detach(m, p);
@@ -141,17 +142,12 @@ fn report_refusal(e: &std::io::Error) {
     }
 }
 
-/// `m` loses its P without having found work.
-pub(crate) fn no_longer_spinning(sched: &'static Sched, m: &'static M) {
-    if m.spinning.replace(false) {
-        sched.wake.stop_spinning();
-    }
-}
-
 /// `m` gives `p` away, to a thread if there is work for it.
 pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
-    no_longer_spinning(sched, m);
     let mut central = sched.lock();
+    if m.spinning.replace(false) {
+        sched.wake.unclaim();
+    }
     central.detach(m, p);
     pass_on(sched, central, p);
 }
@@ -210,7 +206,7 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
 pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize {
     let mut central = sched.lock();
     if sched.stopping.load(Ordering::Relaxed) {
-        return 0; // the stopper takes what is to be taken, and keeps its own
+        return 0; // a withdrawal of ours would take the stopper's request along
     }
     let mut asked: Vec<&'static M> = Vec::with_capacity(candidates.len());
     asked.extend(candidates.iter().filter(|m| m.p().is_some() && accounting::request(&m.hot.evt)));

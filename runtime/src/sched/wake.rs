@@ -9,7 +9,11 @@
 //!
 //! Whichever fence comes first, either the submitter sees that nobody spins any more, or the spinner sees the
 //! goroutine. The spinner that finds work wakes another before it runs it, so that the number of threads follows the
-//! work.
+//! work. An M that loses its P counts itself out under the scheduler's lock ([`Wake::unclaim`]): whoever submits after
+//! that sees it.
+//!
+//! This holds for the global queue. What a P has in its own ring it runs itself; a wake for it is a matter of speed, and
+//! where one was missed, sysmon makes up for it.
 //!
 //! Rejected: waking on every submission (a futex call each, and most find nothing); never waking while all queues are
 //! short (a single long goroutine would hold back the next); handing the goroutine to the woken thread directly (its
@@ -32,22 +36,18 @@ impl Wake {
     /// already). [`Wake::unclaim`] if that fails.
     #[inline]
     pub(crate) fn claim(&self) -> bool {
+        // Whoever pushed to the global queue did so under the lock, under which a P goes idle only if that queue is
+        // empty: it goes idle before our look, or not at all.
         if self.idle_ps.load(Ordering::Relaxed) == 0 {
-            // A P that is going idle at this moment re-checks the queues after its count: see `stop_spinning`,
-            // which every M passes on its way to idleness.
-            fence(Ordering::SeqCst);
-            if self.idle_ps.load(Ordering::Relaxed) == 0 {
-                return false;
-            }
-        } else {
-            fence(Ordering::SeqCst); // pairs with the one in `stop_spinning`
+            return false;
         }
+        fence(Ordering::SeqCst); // pairs with the one in `stop_spinning`
         window();
         self.spinning.load(Ordering::Relaxed) == 0
             && self.spinning.compare_exchange(0, 1, Ordering::SeqCst, Ordering::Relaxed).is_ok()
     }
 
-    /// The claimed M could not be started.
+    /// Under the scheduler's lock: the claimed M could not be started, or a spinning one loses its P.
     pub(crate) fn unclaim(&self) {
         self.spinning.fetch_sub(1, Ordering::SeqCst);
     }
@@ -64,7 +64,12 @@ impl Wake {
 
     /// A spinning M found work: true if it was the last, so that another must be woken in its place.
     pub(crate) fn found_work(&self) -> bool {
-        self.spinning.fetch_sub(1, Ordering::SeqCst) == 1
+        let last = self.spinning.fetch_sub(1, Ordering::SeqCst) == 1;
+        if last {
+            // Pairs with the one in `claim`: a submitter that took us for a spinner had seen an idle P, and so do we now.
+            fence(Ordering::SeqCst);
+        }
+        last
     }
 
     /// A spinning M gives up, its P already counted idle. The caller must now look at every queue once more.
@@ -74,15 +79,20 @@ impl Wake {
         window();
     }
 
+    /// The look at every queue found work, and a P for it: the M spins again, so that finding it wakes another.
+    pub(crate) fn resume_spinning(&self) {
+        self.spinning.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// Under the scheduler's lock: a P went idle.
     pub(crate) fn p_idle(&self) {
         self.idle_ps.fetch_add(1, Ordering::SeqCst);
-        fence(Ordering::SeqCst);
     }
 
     /// Under the scheduler's lock: an idle P found a thread.
     pub(crate) fn p_busy(&self) {
         self.idle_ps.fetch_sub(1, Ordering::SeqCst);
+        fence(Ordering::SeqCst); // pairs with sysmon's, before its look whether it may sleep
     }
 
     pub(crate) fn idle_ps(&self) -> usize {

@@ -2,11 +2,14 @@
 //!
 //! | step | who | what |
 //! |---|---|---|
-//! | 1 | stopper, under the lock | `stopping = true`; idle Ps stop at once; its own P counts as stopped |
-//! | 2 | stopper | a standing request to every M that holds a P; one heavy fence; those in C lose theirs |
+//! | 1 | stopper, under the lock | `stopping = true`; idle Ps stop at once, its own counts as stopped; asks every M that holds one |
+//! | 2 | stopper | one heavy fence for all requests; those in C lose their Ps |
 //! | 3 | a running M | meets `stopping` in its scheduler, or the request at its exit from C, and gives its P up |
 //! | 4 | stopper | looks again at those that went into C since, until none is left |
 //! | 5 | stopper, under the lock | `stopping = false`; every P to an M that wants one, to work, or idle |
+//!
+//! While the world stops, no M is given a P and nobody else asks for one: the requests of step 1 reach all who may run
+//! Rust, they stand until they are met, and one fence is enough, however often step 4 looks.
 //!
 //! C goes on all the while; a thread that comes back from it waits. Rust code that neither calls C nor waits is
 //! not interrupted: the stopper waits for it.
@@ -25,12 +28,8 @@ use crate::stack;
 pub(crate) fn stop(sched: &'static Sched) {
     let own = this_p().map(|(_, p)| p);
     let running = begin(sched, own);
-    for m in &running {
-        accounting::request(&m.hot.evt);
-    }
+    membarrier::heavy_fence(sched.fenced);
     loop {
-        // Each time: the requests of the last round want their barrier, too.
-        membarrier::heavy_fence(sched.fenced);
         let mut central = sched.lock();
         for m in &running {
             take_if_in_c(sched, &mut central, m);
@@ -43,7 +42,7 @@ pub(crate) fn stop(sched: &'static Sched) {
     }
 }
 
-/// Step 1. The Ms whose Ps have yet to stop.
+/// Step 1. The Ms whose Ps have yet to stop, each with a request.
 fn begin(sched: &'static Sched, own: Option<&'static P>) -> Vec<&'static M> {
     let mut central = sched.lock();
     sched.stopping.store(true, Ordering::SeqCst);
@@ -55,6 +54,9 @@ fn begin(sched: &'static Sched, own: Option<&'static P>) -> Vec<&'static M> {
     // SAFETY: Ms are never freed.
     let held = |p: &P| unsafe { p.m.load(Ordering::Relaxed).as_ref() };
     let running: Vec<_> = sched.all_ps().filter(|p| !std::ptr::eq(*p, own)).filter_map(held).collect();
+    for m in &running {
+        accounting::request(&m.hot.evt);
+    }
     // A P is idle, or held, or on its way from one to the other: counted by what has not stopped yet.
     central.to_stop = sched.procs() - central.stopped.len() - usize::from(!own.is_null());
     running
@@ -65,8 +67,6 @@ fn take_if_in_c(sched: &'static Sched, central: &mut super::central::Central, m:
     if accounting::take(&m.hot.state, &m.hot.evt) {
         central.detach(m, p);
         central.stop(sched, p);
-    } else {
-        accounting::request(&m.hot.evt); // one that got its P, and a clean word, after our first request
     }
 }
 

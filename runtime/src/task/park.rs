@@ -127,7 +127,7 @@ fn alone(sched: &'static Sched, m: &M) -> bool {
     // SAFETY: our own queue, looked at.
     unsafe { m.local() }.is_empty()
         && p.runq.is_empty()
-        && m.inbox.load(Ordering::Relaxed).is_null()
+        && m.inbox.is_quiet()
         && sched.global_len.load(Ordering::Relaxed) == 0
         && !sched.p_wanted()
         && p.timers.first() == NEVER
