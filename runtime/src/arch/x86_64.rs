@@ -323,11 +323,12 @@ macro_rules! restore_arguments {
 }
 
 /// Copies the site's arguments in memory from the caller's frame to g0, leaving rsp at the copy. xmm8 and rax hold
-/// no argument here: only variadics use al, and their thunks set an upper bound again.
+/// no argument here: only variadics use al, and their thunks set an upper bound again. The load between the two steps of
+/// rsp lets valgrind see both: the change of stacks, and what is new below g0_sp.
 macro_rules! copy_memory_arguments {
     () => {
-        "mov eax, dword ptr [r11 + 16] // Site::stack_bytes, a multiple of 16
-         mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
+        "mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
+         mov eax, dword ptr [r11 + 16] // Site::stack_bytes, a multiple of 16
          sub rsp, rax
          and rsp, -64 // as the caller may have aligned them for a vector
          3:
