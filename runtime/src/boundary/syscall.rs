@@ -37,23 +37,20 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
         return; // nobody could use the P, and none would be given back
     }
     crate::shim::window();
-    if site.learned() {
-        m.entered.set(clock::now());
-    }
     sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
     let mut central = sched.lock();
     if central.at_cap(sched) || !central.place_waiters.is_empty() {
         wait_for_place(sched, central, m);
-        if trace::on() {
-            trace::call_begins(m, site);
-        }
-        return;
+    } else {
+        central.in_c += 1;
+        m.in_c_place.store(true, Ordering::Relaxed);
+        give_p(sched, central, m);
     }
-    central.in_c += 1;
-    m.in_c_place.store(true, Ordering::Relaxed);
-    give_p(sched, central, m);
     if trace::on() {
         trace::call_begins(m, site);
+    }
+    if site.learned() {
+        m.entered.set(clock::now()); // last: the handing on is no part of the call
     }
 }
 
