@@ -266,6 +266,8 @@ pub(crate) fn run_timers(p: &P) -> bool {
     }
     let now = clock::now();
     let mut any = false;
+    // The first goes before the queue; the others behind it, or the last would overtake them.
+    let mut turn = Turn::Now;
     while let Some(g) = p.timers.expire(now) {
         // SAFETY: a goroutine in a heap has not ended; one that ended since leaves its memory in place, and a wake
         // too many is borne by every wait.
@@ -273,7 +275,8 @@ pub(crate) fn run_timers(p: &P) -> bool {
         crate::shim::window();
         let token = if g.timer_waits.get() { &g.wait } else { &g.token };
         if token.wake() {
-            ready(g, Turn::Now);
+            ready(g, turn);
+            turn = Turn::Last;
         }
         any = true;
     }
