@@ -212,11 +212,12 @@ impl Central {
     /// The first that can make use of a place at once; else the first. Those whose thread is in C cannot.
     fn next_place_waiter(&mut self) -> Option<PlaceWaiter> {
         const LOOK: usize = 32;
-        let is_free = |w: &PlaceWaiter| match w {
+        let is_free = |w: &PlaceWaiter| match *w {
             PlaceWaiter::Thread(_) => true,
-            // SAFETY: it waits, so it has not ended; and while it waits it is bound.
             PlaceWaiter::Goroutine(g) => {
-                unsafe { (**g).bound.load(Ordering::Relaxed).as_ref() }.is_none_or(|m| !schedule::is_in_c(m))
+                // SAFETY: it waits, so it has not ended; and while it waits it is bound. Ms are never freed.
+                let m = unsafe { (*g).bound.load(Ordering::Relaxed).as_ref() };
+                m.is_none_or(|m| !schedule::is_in_c(m))
             }
         };
         let at = self.place_waiters.iter().take(LOOK).position(is_free);
