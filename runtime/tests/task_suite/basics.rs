@@ -252,8 +252,7 @@ fn run_on_a_goroutine_runs_another_and_passes_its_panic_on() {
         assert_ne!(outer, inner);
         assert_eq!(borrowed, 5);
         let panics = || cgocall::run(|| std::panic::resume_unwind(Box::new("inner")));
-        let caught: Box<dyn std::any::Any + Send> =
-            std::panic::catch_unwind(panics).map(|()| ()).expect_err("it panics");
+        let caught: Box<dyn std::any::Any + Send> = std::panic::catch_unwind(panics).expect_err("it panics");
         assert_eq!(*caught.downcast::<&str>().expect("a &str"), "inner");
     });
 }

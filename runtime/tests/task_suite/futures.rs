@@ -270,7 +270,8 @@ fn wakers_outlive_the_wait_and_the_goroutine() {
             (0..100).map(|_| cgocall::spawn(|| cgocall::sleep(Duration::from_millis(1)))).collect();
         for waker in kept.lock().expect("no panic under it").drain(..) {
             waker.wake_by_ref();
-            waker.clone().wake();
+            let by_value = waker.clone();
+            by_value.wake();
             drop(waker);
         }
         others.into_iter().for_each(|o| o.join().expect("not disturbed"));

@@ -113,7 +113,7 @@ fn a_panic_of_the_scopes_own_body_waits_for_its_goroutines() {
                 resume_unwind(Box::new("body"));
             })
         }));
-        let payload: Box<dyn std::any::Any + Send> = caught.map(|()| ()).expect_err("it panics");
+        let payload: Box<dyn std::any::Any + Send> = caught.expect_err("it panics");
         assert_eq!(*payload.downcast::<&str>().expect("a &str"), "body");
         assert_eq!(ended.load(Ordering::SeqCst), 20);
         assert_eq!(DROPPED.load(Ordering::SeqCst), 20);
