@@ -62,7 +62,9 @@ fn a_goroutine_bound_to_no_thread_waits_for_no_thread_in_c() {
         cgocall::sleep(Duration::from_millis(5));
         let before = cgocall::stats().bound_waits;
         sleepers.iter().for_each(|s| s.goroutine().unpark());
-        sleepers.into_iter().for_each(|s| drop(s.join().expect("it returns")));
+        for sleeper in sleepers {
+            sleeper.join().expect("it returns");
+        }
         assert_eq!(cgocall::stats().bound_waits, before);
     });
 }
