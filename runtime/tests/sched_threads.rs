@@ -257,3 +257,21 @@ fn calls_that_block_are_noticed_after_idleness() {
         }
     });
 }
+
+#[test]
+fn a_goroutine_that_ends_locked_ends_its_thread() {
+    // In a process of its own: the thread ends after all goroutines that are bound to it.
+    child::in_every_mode("a_goroutine_that_ends_locked_ends_its_thread", || {
+        child::builder().max_procs(2).init().expect("nobody has started it");
+        for _ in 0..50 {
+            let forgets = || {
+                std::mem::forget(cgocall::lock_os_thread());
+                // SAFETY: no arguments, no memory.
+                unsafe { libc::gettid() }
+            };
+            let thread = cgocall::spawn(forgets).join().expect("it returns");
+            soon(|| !std::fs::exists(format!("/proc/self/task/{thread}")).expect("proc is mounted"));
+            assert_eq!(cgocall::spawn(|| 3).join().expect("all goes on"), 3);
+        }
+    });
+}

@@ -111,21 +111,6 @@ fn two_goroutines_of_one_thread_lock_it_independently() {
 }
 
 #[test]
-fn a_goroutine_that_ends_locked_ends_its_thread() {
-    crate::start();
-    let forgets = || {
-        std::mem::forget(cgocall::lock_os_thread());
-        tid()
-    };
-    let thread = cgocall::spawn(forgets).join().expect("it returns");
-    // Those bound to the thread before end first: those of this file's other tests, so nothing here may be one.
-    while std::fs::exists(format!("/proc/self/task/{thread}")).expect("proc is mounted") {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-    assert_eq!(cgocall::spawn(|| 3).join().expect("all goes on"), 3);
-}
-
-#[test]
 fn a_panic_unlocks_the_thread() {
     go(|| {
         for _ in 0..20 {
