@@ -259,3 +259,10 @@ fn limit_address_space(more: u64) {
     // SAFETY: a plain system call.
     assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_AS, &limit) }, 0);
 }
+
+#[test]
+fn a_default_stack_of_gigabytes_is_refused_before_anything_starts() {
+    let error = cgocall::Builder::new().stack_size(2 << 30).init().expect_err("2 GiB for every goroutine");
+    assert!(error.to_string().contains("at most 1073741824 bytes"), "{error}");
+    assert_eq!(cgocall::stats(), cgocall::Stats::default(), "the runtime has started all the same");
+}

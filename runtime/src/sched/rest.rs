@@ -26,7 +26,7 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
     }
     crate::shim::window();
     sched.wake.stop_spinning();
-    if schedule::work_waits(sched) {
+    if schedule::queues_wait(sched) {
         let mut central = sched.lock();
         if let Some(p) = central.take_idle_p(sched) {
             central.assign(m, p);

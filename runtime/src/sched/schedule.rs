@@ -314,9 +314,12 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
 
 /// Is anything runnable that no P has at hand? For sysmon, and for who waits with a P in hand.
 pub(crate) fn work_waits(sched: &'static Sched) -> bool {
-    sched.p_wanted()
-        || sched.global_len.load(Ordering::Relaxed) > 0
-        || sched.all_ps().any(|p| !p.runq.is_empty())
+    sched.p_wanted() || queues_wait(sched)
+}
+
+/// Is a goroutine in any queue?
+pub(crate) fn queues_wait(sched: &'static Sched) -> bool {
+    sched.global_len.load(Ordering::Relaxed) > 0 || sched.all_ps().any(|p| !p.runq.is_empty())
 }
 
 /// Takes what `to` can hold from `from`; used when a P retires.

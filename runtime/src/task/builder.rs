@@ -26,16 +26,33 @@ use crate::sched::{self, Config, MAX_PROCS};
 #[must_use = "a Builder does nothing until `init`"]
 pub struct Builder(Config);
 
-/// The runtime had been started before: by an earlier `init`, or by the first `run` or `spawn`.
+/// Why [`Builder::init`] did not start the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InitError(());
+pub struct InitError(Why);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// By an earlier `init`, or by the first `run` or `spawn`.
+    AlreadyRunning,
+    StackSize(usize),
+}
+
+/// Goroutine stacks of more than this are a mistake: with a few of them the address space is full.
+const LARGEST_STACK: usize = 1 << 30;
 
 impl fmt::Display for InitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the cgocall runtime is already running, so these settings come too late: call Builder::init once, before \
-             the first run, spawn or exported function",
-        )
+        match self.0 {
+            Why::AlreadyRunning => f.write_str(
+                "the cgocall runtime is already running, so these settings come too late: call Builder::init once, \
+                 before the first run, spawn or exported function",
+            ),
+            Why::StackSize(bytes) => write!(
+                f,
+                "Builder::stack_size({bytes}): a goroutine's stack is at most {LARGEST_STACK} bytes; deep recursion \
+                 belongs into cgocall::on_system_stack, and Builder::c_stack_size sets that stack's size"
+            ),
+        }
     }
 }
 
@@ -112,9 +129,12 @@ impl Builder {
     /// Starts the runtime.
     ///
     /// # Errors
-    /// If it is running already. The settings are dropped then.
+    /// If it is running already, or a stack is to be larger than 1 GiB. The settings are dropped then.
     pub fn init(self) -> Result<(), InitError> {
-        if sched::start(self.0) { Ok(()) } else { Err(InitError(())) }
+        if self.0.stack_size > LARGEST_STACK {
+            return Err(InitError(Why::StackSize(self.0.stack_size)));
+        }
+        if sched::start(self.0) { Ok(()) } else { Err(InitError(Why::AlreadyRunning)) }
     }
 }
 
