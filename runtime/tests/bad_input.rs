@@ -63,7 +63,6 @@ fn a_second_init_is_an_error() {
 #[test]
 fn an_absurd_stack_size_is_an_error() {
     support::run("absurd stack").succeeded();
-    support::run("absurd default stack").died_of(libc::SIGABRT).said("the largest has 1 GiB");
 }
 
 #[test]
@@ -166,7 +165,6 @@ fn child() {
             Spawner::new().stack_size(usize::MAX).spawn(|| ()).expect_err("everything");
             cgocall::spawn(|| ()).join().expect("others are not hurt");
         }),
-        "absurd default stack" => cgocall::Builder::new().stack_size(usize::MAX).init().expect("the first"),
         "fork, spawn" => forked(true, || drop(cgocall::spawn(|| ()))),
         "fork, park" => forked(true, cgocall::park),
         "fork, yield" => forked(true, || {
