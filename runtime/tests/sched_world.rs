@@ -204,7 +204,7 @@ fn who_holds_the_world_stopped_may_do_anything_but_park() {
                 let spawned = cgocall::spawn(|| 3);
                 cgocall::dump(&mut Vec::new()).expect("a Vec takes all");
                 assert!(cgocall::stats().goroutines > 0);
-                for wait in [cgocall::park as fn(), || cgocall::sleep(Duration::from_micros(1))] {
+                for wait in [cgocall::park as fn(), || cgocall::sleep(Duration::from_secs(1))] {
                     let text = catch_unwind(wait).expect_err("a park is refused");
                     let text = text.downcast::<String>().expect("a message");
                     assert!(text.contains("world stopped"), "{text}");
