@@ -30,6 +30,8 @@ pub struct Site {
     /// How often calls lost their P of late: see [`Site::retaken`].
     heat: AtomicU32,
     retakes: AtomicU64,
+    /// Coarse time of the last retake: heat goes with time.
+    retaken_at: AtomicU64,
     name: &'static str,
     policy: Policy,
     /// The import was written `C-unwind`: panics may pass.
@@ -44,6 +46,8 @@ unsafe impl Sync for Site {}
 /// Heat of one retake, and the heat at which a site is taken for one that blocks.
 const RETAKE_HEAT: u32 = 4;
 const HOT: u32 = 16;
+/// Half of the heat is gone after this long without a retake.
+const HALF_LIFE_MS: u64 = 100;
 
 impl Site {
     /// A site for `func`, whose arguments take `stack_bytes` ([`stack_bytes`]) of memory at most.
@@ -60,6 +64,7 @@ impl Site {
             stack_bytes,
             heat: AtomicU32::new(0),
             retakes: AtomicU64::new(0),
+            retaken_at: AtomicU64::new(0),
             name,
             policy,
             unwind,
@@ -84,7 +89,11 @@ impl Site {
         if self.policy == Policy::Leaf || self.func.is_null() {
             return;
         }
-        let heat = self.heat.fetch_add(RETAKE_HEAT, Ordering::Relaxed) + RETAKE_HEAT;
+        let now = crate::sched::clock::coarse_ms();
+        let ago = now.saturating_sub(self.retaken_at.swap(now, Ordering::Relaxed));
+        let left = self.heat.load(Ordering::Relaxed) >> (ago / HALF_LIFE_MS).min(31);
+        let heat = left + RETAKE_HEAT; // two threads at once lose one of their counts: no matter
+        self.heat.store(heat, Ordering::Relaxed);
         if heat >= HOT && self.policy != Policy::Blocking && self.learned.swap(1, Ordering::Relaxed) == 0 {
             self.heat.store(HOT, Ordering::Relaxed);
             self.entry.store(arch::cgocall_entry_blocking as *mut (), Ordering::Relaxed);

@@ -107,6 +107,10 @@ unsafe extern "C" {
 
     #[cgo(errno)]
     pub(crate) safe fn fixture_fail(error: i32, microseconds: u32) -> io::Result<i32>;
+    /// The same by a site of its own, which other tests do not teach that its calls block.
+    #[cgo(errno)]
+    #[link_name = "fixture_fail"]
+    pub(crate) safe fn fixture_fail_seldom(error: i32, microseconds: u32) -> io::Result<i32>;
     #[cgo(errno, blocking)]
     #[link_name = "fixture_fail"]
     pub(crate) safe fn fixture_fail_blocking(error: i32, microseconds: u32) -> io::Result<i32>;
