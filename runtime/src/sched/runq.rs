@@ -42,12 +42,7 @@ impl<T> RunQueue<T> {
         g: *mut T,
         overflow: impl FnOnce(*mut T, &mut dyn Iterator<Item = *mut T>),
     ) {
-        // Nobody but the owner fills `next`, so an empty one stays empty until this store (no locked instruction), which
-        // publishes the goroutine to whoever takes it.
-        if self.next.load(Ordering::Relaxed).is_null() {
-            return self.next.store(g, Ordering::Release);
-        }
-        // A thief may take it at this moment: swap. AcqRel hands the goroutine's contents over either way.
+        // Only thieves take from `next` besides the owner; AcqRel hands the goroutine's contents over either way.
         let kicked = self.next.swap(g, Ordering::AcqRel);
         if !kicked.is_null() {
             self.push(kicked, overflow);
