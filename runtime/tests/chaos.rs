@@ -22,9 +22,8 @@ fn migrations() -> Vec<(&'static str, u32, u32)> {
         ("unpark", || {
             let me = cgocall::current();
             cgocall::spawn(move || {
-                while cgocall::stats().goroutines_parked == 0 {
-                    cgocall::yield_now();
-                }
+                // Until it has surely left its stack.
+                cgocall::sleep(Duration::from_millis(1));
                 me.unpark();
             });
             cgocall::park();
