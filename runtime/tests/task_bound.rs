@@ -1,7 +1,5 @@
 //! Goroutines in the default mode: each stays on the thread that it first ran on.
 
-#[allow(dead_code, reason = "each file uses what it needs")]
-mod child;
 mod task_suite;
 
 use std::sync::Once;

@@ -89,7 +89,7 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
 fn see_to_overdue(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> {
     p.overdue.store(false, Ordering::Relaxed);
     run_timers(p);
-    if sched.global_len.load(Ordering::Relaxed) == 0 {
+    if reserved(m) || sched.global_len.load(Ordering::Relaxed) == 0 {
         return None;
     }
     sched.lock().pop_global(sched, m)

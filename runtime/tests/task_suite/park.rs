@@ -114,9 +114,12 @@ fn unparks_from_many_sides_wake_one_sleeper_for_ever() {
         let sleeper = cgocall::spawn({
             let (done, count) = (done.clone(), count.clone());
             move || {
-                while !done.load(Ordering::SeqCst) {
+                loop {
                     cgocall::park();
                     count.fetch_add(1, Ordering::SeqCst);
+                    if done.load(Ordering::SeqCst) {
+                        break;
+                    }
                 }
             }
         });
