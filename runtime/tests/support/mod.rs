@@ -41,7 +41,7 @@ pub(crate) fn child(scenario: &str) -> Command {
 pub(crate) fn scenario() -> Option<String> {
     let scenario = std::env::var(SCENARIO).ok()?;
     // SAFETY: no preconditions; SIGALRM's default is to kill.
-    unsafe { libc::alarm(120) };
+    unsafe { libc::alarm(600) };
     Some(scenario)
 }
 
