@@ -28,8 +28,6 @@ pub(crate) struct P {
     pub(crate) nexts: Cell<u32>,
     /// sysmon has seen timers go by: look at them, and at the global queue, now.
     pub(crate) overdue: AtomicBool,
-    /// Not one of `max_procs` at present.
-    pub(crate) retired: AtomicBool,
     /// sysmon's own notes: calls and ticks at its last look.
     pub(crate) seen: Cell<(u64, u64)>,
 }
@@ -51,7 +49,6 @@ impl P {
             ids: Cell::new((0, 0)),
             nexts: Cell::new(0),
             overdue: AtomicBool::new(false),
-            retired: AtomicBool::new(false),
             seen: Cell::new((0, 0)),
         }
     }

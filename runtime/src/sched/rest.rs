@@ -7,7 +7,7 @@ use super::central::Central;
 use super::m::{M, rest as at};
 use super::p::P;
 use super::timers::NEVER;
-use super::{Sched, clock, schedule};
+use super::{Sched, clock, schedule, threads};
 
 /// Gives up `p`, for which there is nothing to do; looks at every queue once more (`sched/wake.rs`).
 pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
@@ -16,11 +16,7 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
         return; // the caller's loop sees to it
     }
     central.detach(m, p);
-    let woken = central.put_p(sched, p);
-    drop(central);
-    if let Some(woken) = woken {
-        woken.parker.wake();
-    }
+    threads::put_away(sched, central, p);
     if !m.spinning.replace(false) {
         return;
     }
@@ -149,7 +145,7 @@ pub(crate) fn see_to_timers(sched: &'static Sched, p: &P) {
         drop(central);
         match sleeper {
             Some(m) => m.parker.wake(),
-            None => super::threads::wake_for_work(sched),
+            None => threads::wake_for_work(sched),
         }
     }
 }

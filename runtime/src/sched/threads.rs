@@ -1,5 +1,6 @@
 //! Threads for Ps: waking, making, handing off.
 
+use std::sync::MutexGuard;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::central::Central;
@@ -41,12 +42,7 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
 }
 
 /// Finds a thread for `p`, which nobody holds: an idle one, or a new one.
-fn start(
-    sched: &'static Sched,
-    mut central: std::sync::MutexGuard<'_, Central>,
-    p: &'static P,
-    spinning: bool,
-) {
+fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
     if let Some(m) = central.pop_idle_m() {
         m.spinning.set(spinning);
         central.assign(m, p);
@@ -71,11 +67,7 @@ fn start(
             sched.wake.unclaim();
         }
         // sysmon tries again while there is work.
-        let woken = central.put_p(sched, p);
-        drop(central);
-        if let Some(woken) = woken {
-            woken.parker.wake();
-        }
+        put_away(sched, central, p);
         report_refusal(&e);
     } else if REFUSED.load(Ordering::Relaxed) {
         REFUSED.store(false, Ordering::Relaxed);
@@ -156,7 +148,7 @@ pub(crate) fn hand_off(sched: &'static Sched, m: &'static M, p: &'static P) {
 #[cfg(feature = "chaos")]
 pub(crate) fn start_another(
     sched: &'static Sched,
-    mut central: std::sync::MutexGuard<'_, Central>,
+    mut central: MutexGuard<'_, Central>,
     m: &'static M,
     p: &'static P,
 ) {
@@ -171,7 +163,7 @@ pub(crate) fn refused() -> bool {
 }
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
-pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<'_, Central>, p: &'static P) {
+pub(crate) fn pass_on(sched: &'static Sched, central: MutexGuard<'_, Central>, p: &'static P) {
     let queues_first =
         sched.queues_first.load(Ordering::Relaxed) && sched.queues_first.swap(false, Ordering::Relaxed);
     if !sched.stopping.load(Ordering::Relaxed)
@@ -180,6 +172,11 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: std::sync::MutexGuard<
     {
         return start(sched, central, p, false);
     }
+    put_away(sched, central, p);
+}
+
+/// Puts a P away that nobody holds, and wakes whoever is to take it.
+pub(crate) fn put_away(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P) {
     let woken = central.put_p(sched, p);
     drop(central);
     if let Some(m) = woken {

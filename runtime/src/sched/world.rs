@@ -108,9 +108,7 @@ pub(crate) fn resize(sched: &'static Sched, n: usize) {
     sched.grow(n);
     let mut central = sched.lock();
     for i in old..n {
-        let p = sched.p(i);
-        p.retired.store(false, Ordering::Relaxed);
-        central.stopped.push(p);
+        central.stopped.push(sched.p(i));
     }
     drop(central);
     for i in n..old {
@@ -136,7 +134,6 @@ fn trade_own(sched: &'static Sched, p: &'static P) {
 
 fn retire(sched: &'static Sched, p: &'static P) {
     sched.lock().stopped.retain(|s| !std::ptr::eq(*s, p));
-    p.retired.store(true, Ordering::Relaxed);
     schedule::empty_into_global(sched, &p.runq);
     p.timers.move_to(&sched.p(0).timers, 0);
     // SAFETY: the world is stopped and nobody holds this P.
