@@ -85,9 +85,12 @@ pub use task::world::{WorldStopped, max_procs, set_max_procs, stop_the_world};
 /// What the attributes' expansions use. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::boundary::callback::Export;
     pub use crate::boundary::errno::{CReturn, clear_errno, errno, errno_result, errno_result_if};
+    pub use crate::boundary::panic::{AbortOnPanic, NoUnwind, Repair, defer_panic};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
     pub use crate::cgocall_thunk as thunk;
+    pub use crate::cgocallback_thunk as callback_thunk;
 }
 
 /// Ends the process for a fault that leaves no way to go on.

@@ -20,6 +20,23 @@
 //!   |  (a callback runs here)   |           |  …                           |
 //! ```
 //!
+//! # Stacks: a callback
+//!
+//! C calls an export, whose thunk loads r11 and jumps. The frame lies on g0, the record of what is to be restored on the
+//! goroutine's stack, where C's `longjmp` does not reach:
+//!
+//! ```text
+//!        goroutine's stack                      g0
+//!   | frame of the call         |           | frames of the C function     |
+//!   | M                         | <- c_sp   | arguments in memory, if any  |
+//!   | record of the callback    |           | return address               |
+//!   |   (callback::Record)      | <- record | C's rbp                      | <- rbp
+//!   | (copied memory arguments) |           | Hot::callback_exit           |
+//!   | return address (the mark) |           |                              | <- g0_sp, lowered
+//!   | frames of the callback    |           |   (its own C calls run here) |
+//!   |  …                        |
+//! ```
+//!
 //! rbp is callee-saved, so whatever C does, `[rbp]` and `[rbp+8]` are the caller's frame again when it returns,
 //! and every unwinder finds the CFA at rbp+16 without any expression.
 //!
@@ -55,6 +72,20 @@ macro_rules! cgocall_thunk {
             "lea r11, [rip + {site}]",
             "jmp qword ptr [r11 + 8]", // Site::entry
             site = sym $site,
+        )
+    };
+}
+
+/// The body of an export: name it, enter by its entry. A jump through the export's memory, as for imports, so that
+/// other crates name no symbol of this one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! cgocallback_thunk {
+    ($export:path) => {
+        ::core::arch::naked_asm!(
+            "lea r11, [rip + {export}]",
+            "jmp qword ptr [r11 + 8]", // Export::entry
+            export = sym $export,
         )
     };
 }
@@ -172,6 +203,7 @@ pub(crate) unsafe fn enter_scheduler(m: *const Hot, sp: *mut u8) {
             "mov qword ptr [rsp], rax",     // where the thread's end returns to,
             "mov qword ptr [rsp + 8], r12", // with this stack pointer
             "mov qword ptr [rdi + 24], rsp", // Hot::g0_sp
+            "mov qword ptr [rdi + 96], rsp", // Hot::g0_base
             "mov rsp, rsi",
             "pop rcx",
             "jmp rcx",
@@ -229,6 +261,8 @@ unsafe extern "C" {
     fn cgocall_gostart();
     pub(crate) fn cgocall_entry_default();
     pub(crate) fn cgocall_entry_default_stack();
+    pub(crate) fn cgocall_entry_nocallback();
+    pub(crate) fn cgocall_entry_nocallback_stack();
     pub(crate) fn cgocall_entry_leaf();
     pub(crate) fn cgocall_entry_leaf_stack();
     pub(crate) fn cgocall_entry_blocking();
@@ -248,6 +282,26 @@ pub(crate) unsafe extern "C" fn bind_entry() {
 }
 unsafe extern "C" {
     fn cgocall_entry_bind();
+    fn cgocallback();
+    fn cgocallback_stack();
+}
+
+/// Where C enters an export whose arguments are all in registers. Rust items for the same reason as `bind_entry`.
+///
+/// # Safety
+/// Entered by a thunk only: r11 is an export, the arguments are those of its function.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn callback_entry() {
+    std::arch::naked_asm!("jmp {}", sym cgocallback)
+}
+
+/// The same for exports that may have arguments in memory.
+///
+/// # Safety
+/// As [`callback_entry`].
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn callback_entry_stack() {
+    std::arch::naked_asm!("jmp {}", sym cgocallback_stack)
 }
 
 /// `entry`: may this call take the trampoline? r10 becomes the M; anywhere but on a goroutine's own stack
@@ -340,6 +394,173 @@ macro_rules! copy_memory_arguments {
     };
 }
 
+/// Copies an export's arguments in memory from C's frame to below rsp. xmm8 and rax hold no argument: exports are not
+/// variadic.
+macro_rules! copy_down {
+    () => {
+        "mov eax, dword ptr [r11 + 16] // Export::stack_bytes, a multiple of 16
+         sub rsp, rax
+         and rsp, -64
+         3:
+         movups xmm8, xmmword ptr [rbp + rax]
+         movaps xmmword ptr [rsp + rax - 16], xmm8
+         sub eax, 16
+         jnz 3b
+        "
+    };
+}
+
+/// From C to the goroutine's stack: `boundary/callback.rs` tells what each step is for. Ends with rsp on the
+/// goroutine's stack, 16-aligned; rbp = the frame on g0; r11 = the export; C's arguments untouched.
+macro_rules! enter_callback {
+    ($name:literal) => {
+        concat!(
+            "mov r10, qword ptr [rip + cgocall_m@GOTTPOFF]
+             mov r10, qword ptr fs:[r10]
+             cmp dword ptr [r10], 2 // Hot::state, IN_C
+             jne .L",
+            $name,
+            "_elsewhere
+             cmp rsp, qword ptr [r10 + 24] // Hot::g0_sp
+             ja .L",
+            $name,
+            "_outside
+             .L",
+            $name,
+            "_inside:
+             push rbp
+             .cfi_def_cfa_offset 16
+             .cfi_offset rbp, -16
+             mov rbp, rsp
+             .cfi_def_cfa_register rbp
+             mov dword ptr [r10], 1 // Hot::state, RUN
+             lea rax, [r10 + 64] // Hot::callback_exit
+             cmp dword ptr [r10 + 4], 0 // Hot::evt
+             jne .L",
+            $name,
+            "_wait
+             .L",
+            $name,
+            "_running:
+             push rax
+             lea rax, [rsp - 8]
+             mov rsp, qword ptr [r10 + 32] // Hot::c_sp
+             push rax // Record::lowered
+             push r11 // Record::export
+             push qword ptr [r10 + 16] // Record::site
+             push qword ptr [r10 + 24] // Record::g0_sp
+             mov qword ptr [r10 + 24], rax // Hot::g0_sp
+             push qword ptr [r10 + 56] // Record::outer_export
+             push qword ptr [r10 + 48] // Record::outer
+             push r10 // Record::m
+             mov qword ptr [r10 + 56], r11 // Hot::export
+             mov qword ptr [r10 + 48], rsp // Hot::record
+             inc qword ptr [r10 + 72] // Hot::callbacks
+            "
+        )
+    };
+}
+
+/// The rest of a callback's entry, off the usual path.
+macro_rules! callback_elsewhere {
+    ($name:literal, $($call:expr),+) => {
+        concat!(
+            // The P may be gone, or the fallback protocol is on. In the frame, rax = Hot::callback_exit.
+            ".L", $name, "_wait:
+             cmp dword ptr [r10 + 4], 0x100 // FENCED
+             jne 6f
+             lock or dword ptr [rsp - 8], 0
+             cmp dword ptr [r10 + 4], 0x100
+             je .L", $name, "_running
+             6:
+            ",
+            save_arguments!(),
+            "mov rdi, r10
+             call {regain_for_callback}
+             mov qword ptr [rbp - 64], rax // in the place of rax
+            ",
+            restore_arguments!(),
+            "mov rsp, rbp
+             mov r10, qword ptr [rip + cgocall_m@GOTTPOFF]
+             mov r10, qword ptr fs:[r10]
+             jmp .L", $name, "_running
+            ",
+            // C's stack pointer is not below g0_sp.
+            ".L", $name, "_outside:
+             .cfi_def_cfa rsp, 8
+             .cfi_restore rbp
+             push rbp
+             .cfi_def_cfa_offset 16
+             .cfi_offset rbp, -16
+             mov rbp, rsp
+             .cfi_def_cfa_register rbp
+            ",
+            save_arguments!(),
+            "mov rdi, r10
+             lea rsi, [rbp + 8]
+             call {discard_left_behind}
+            ",
+            restore_arguments!(),
+            "leave
+             .cfi_def_cfa rsp, 8
+             .cfi_restore rbp
+             mov r10, qword ptr [rip + cgocall_m@GOTTPOFF]
+             mov r10, qword ptr fs:[r10]
+             jmp .L", $name, "_inside
+            ",
+            // Not in C that was called through a trampoline. Rust code that has a P, on whichever stack, just calls the body.
+            ".L", $name, "_elsewhere:
+             cmp dword ptr [r10], 1 // Hot::state, RUN
+             je 6f
+             cmp dword ptr [r10], 3 // Hot::state, SYSTEM
+             jne 7f
+             6:
+             jmp qword ptr [r11] // Export::body
+             7:
+             push rbp
+             .cfi_def_cfa_offset 16
+             .cfi_offset rbp, -16
+             mov rbp, rsp
+             .cfi_def_cfa_register rbp
+            ",
+            save_arguments!(),
+            "mov rdi, r10
+             mov rsi, r11
+             call {enter_from_elsewhere}
+             mov qword ptr [rbp - 64], rax // in the place of rax
+            ",
+            restore_arguments!(),
+            "test eax, eax
+             jnz 8f
+             leave
+             .cfi_remember_state
+             .cfi_def_cfa rsp, 8
+             .cfi_restore rbp
+             jmp ", $name, " // attached
+             .cfi_restore_state
+             8: // in `blocking(f)`, which has a P again for the body's time
+             mov rsp, rbp
+            ",
+            $($call, "\n",)+
+            "lea rsp, [rbp - 64]
+             mov qword ptr [rsp], rax
+             mov qword ptr [rsp + 8], rdx
+             movups xmmword ptr [rsp + 16], xmm0
+             movups xmmword ptr [rsp + 32], xmm1
+             call {block_again}
+             mov rax, qword ptr [rsp]
+             mov rdx, qword ptr [rsp + 8]
+             movups xmm0, xmmword ptr [rsp + 16]
+             movups xmm1, xmmword ptr [rsp + 32]
+             leave
+             .cfi_def_cfa rsp, 8
+             .cfi_restore rbp
+             ret
+            "
+        )
+    };
+}
+
 macro_rules! function {
     ($name:literal) => {
         concat!(
@@ -370,10 +591,11 @@ global_asm!(
     // Contract of every entry: r11 = site, arguments as C has them, [rsp] = return address. Preserves what a C
     // call preserves.
 
-    // `leaf`: no accounting; the M stays in state RUN.
+    // `leaf`: no accounting.
     function!("cgocall_entry_leaf"),
     find_m_or_call_directly!(),
     open_frame!(),
+    "mov dword ptr [r10], 5",        // Hot::state, LEAF: a callback is a fault
     "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
     "jmp .Lcgocall_call",
     end!("cgocall_entry_leaf"),
@@ -383,8 +605,27 @@ global_asm!(
     open_frame!(),
     copy_memory_arguments!(),
     "mov eax, 8",
+    "mov dword ptr [r10], 5", // Hot::state, LEAF
     "jmp .Lcgocall_call",
     end!("cgocall_entry_leaf_stack"),
+
+    // `nocallback`: as the default, but for the state, in which a callback is a fault.
+    function!("cgocall_entry_nocallback"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    "mov dword ptr [r10], 6",        // Hot::state, NOCALLBACK: a release store
+    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    "jmp .Lcgocall_call",
+    end!("cgocall_entry_nocallback"),
+
+    function!("cgocall_entry_nocallback_stack"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    copy_memory_arguments!(),
+    "mov eax, 8",
+    "mov dword ptr [r10], 6", // Hot::state, NOCALLBACK
+    "jmp .Lcgocall_call",
+    end!("cgocall_entry_nocallback_stack"),
 
     function!("cgocall_entry_default_stack"),
     find_m_or_call_directly!(),
@@ -413,9 +654,7 @@ global_asm!(
     "leave",
     ".cfi_def_cfa rsp, 8",
     ".cfi_restore rbp",
-    "cmp dword ptr [r11 + 16], 0", // Site::stack_bytes
-    "jne cgocall_entry_default_stack",
-    "jmp cgocall_entry_default",
+    "jmp qword ptr [r11 + 24]", // Site::plain
     end!("cgocall_entry_blocking"),
 
     // First call of a site.
@@ -435,8 +674,8 @@ global_asm!(
     "jmp qword ptr [r11 + 8]", // Site::entry
     end!("cgocall_entry_bind"),
 
-    // Not in state RUN. Off a goroutine's stack the function is called in place. `blocking(f)` is on one: there only the
-    // stack changes, with a frame that looks like call_on's.
+    // Not in state RUN. Off a goroutine's stack the function is called in place. `blocking(f)` is on one: there the stack
+    // changes, and the state, so that a callback finds its way; the exit goes back to BLOCKED by its mark.
     function!("cgocall_direct"),
     "cmp dword ptr [r10], 4", // Hot::state, BLOCKED
     "je 7f",
@@ -447,14 +686,21 @@ global_asm!(
     ".cfi_offset rbp, -16",
     "mov rbp, rsp",
     ".cfi_def_cfa_register rbp",
-    "lea rsp, [rbp - 16]",
-    "mov qword ptr [rbp - 16], 0", // "the M": no request
-    "mov qword ptr [rbp - 8], rsp",
-    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    "push rax", // al may count a variadic's vectors
+    "lea rax, [r10 + 80]", // Hot::blocked_exit
+    "xchg rax, qword ptr [rbp - 8]",
+    "inc qword ptr [r10 + 8]", // Hot::calls
+    "mov qword ptr [r10 + 16], r11", // Hot::site
+    "mov qword ptr [r10 + 32], rsp", // Hot::c_sp
     "cmp dword ptr [r11 + 16], 0",   // Site::stack_bytes
-    "je .Lcgocall_call",
+    "jne 8f",
+    "mov dword ptr [r10], 2", // Hot::state, IN_C
+    "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
+    "jmp .Lcgocall_call",
+    "8:",
     copy_memory_arguments!(),
     "mov eax, 8",
+    "mov dword ptr [r10], 2", // Hot::state, IN_C
     "jmp .Lcgocall_call",
     end!("cgocall_direct"),
 
@@ -469,10 +715,11 @@ global_asm!(
 
     // ---- The change of stacks --------------------------------------------------------------------------------
     //
-    // In at .Lcgocall_call: rsp = the other stack, 16-aligned; rbp = the frame; [rbp-8] = M (or what looks like one:
-    // call_on); [r11] = the function; C's arguments. The exit half of the accounting protocol follows the call: state
+    // In at .Lcgocall_call: rsp = the other stack, 16-aligned; rbp = the frame; [rbp-8] = M, or an `Exit` that looks like
+    // one; [r11] = the function; C's arguments. The exit half of the accounting protocol follows the call: state
     // back to RUN, then one load; the store may still be in this processor's buffer, and whoever raises a request
-    // issues the barrier for both sides.
+    // issues the barrier for both sides. The last look is for callbacks that C has left by `longjmp`: their records lie
+    // below this frame.
     ".hidden asmcgocall",
     ".globl asmcgocall",
     ".type asmcgocall, @function",
@@ -484,56 +731,104 @@ global_asm!(
     ".Lcgocall_call:",
     ".type __morestack, @function",
     "__morestack:",
-    "call qword ptr [r11]", // Site::func
+    "call qword ptr [r11]", // Site::func, Export::body
     "mov rcx, qword ptr [rbp - 8]",
     ".size __morestack, . - __morestack",
     "mov dword ptr [rcx], 1",     // Hot::state, RUN
     "cmp dword ptr [rcx + 4], 0", // Hot::evt
     "jne 4f",
+    "cmp qword ptr [rcx + 48], rbp", // Hot::record
+    "jb 4f",
     "leave",
     ".cfi_remember_state",
     ".cfi_def_cfa rsp, 8",
     ".cfi_restore rbp",
     "ret",
     ".cfi_restore_state",
-    // Somebody wants something, or the fallback protocol is on (FENCED, 0x100: boundary/accounting.rs), whose exit is
-    // this fence and a second look.
     "4:",
-    "lea rsp, [rbp - 64]",
+    "cmp dword ptr [rcx + 4], 0x400", // mark::CALLBACK
+    "je .Lcgocallback_return",
+    "cmp dword ptr [rcx + 4], 0x800", // mark::CALLBACK_SLOW
+    "je 7f",
+    "cmp dword ptr [rcx + 4], 0x1000", // mark::PLAIN
+    "je 5f",
+    // The fallback protocol (FENCED: boundary/accounting.rs), whose exit is this fence and a second look.
     "cmp dword ptr [rcx + 4], 0x100",
-    "jne 5f",
-    "lock or dword ptr [rsp], 0",
+    "jne 6f",
+    "lock or dword ptr [rsp - 8], 0",
     "cmp dword ptr [rcx + 4], 0x100",
-    "jne 5f",
+    "jne 6f",
+    "cmp qword ptr [rcx + 48], rbp", // Hot::record
+    "jb 6f",
+    "5:",
     "leave",
     ".cfi_remember_state",
     ".cfi_def_cfa rsp, 8",
     ".cfi_restore rbp",
     "ret",
     ".cfi_restore_state",
-    "5:",
+    // Somebody wants something, or C has left callbacks. Their records are still needed: on below the newest of them.
+    "6:",
+    "mov rdi, qword ptr [rip + cgocall_m@GOTTPOFF]",
+    "mov rdi, qword ptr fs:[rdi]",
+    "mov rdi, qword ptr [rdi + 48]", // Hot::record
+    "cmp rdi, rbp",
+    "cmovae rdi, rbp",
+    "lea rsp, [rdi - 64]",
     "mov qword ptr [rsp], rax",
     "mov qword ptr [rsp + 8], rdx",
     "movups xmmword ptr [rsp + 16], xmm0",
     "movups xmmword ptr [rsp + 32], xmm1",
     "mov rdi, rcx",
-    "call {exit_slow}",
+    "mov rsi, rbp",
+    "call {exit_slow}", // may unwind
+    "jmp 8f",
+    "7:", // rbp is on g0
+    "lea rsp, [rbp - 64]",
+    "mov qword ptr [rsp], rax",
+    "mov qword ptr [rsp + 8], rdx",
+    "movups xmmword ptr [rsp + 16], xmm0",
+    "movups xmmword ptr [rsp + 32], xmm1",
+    "mov rdi, rcx",
+    "call {leave_slowly}",
+    "8:",
     "mov rax, qword ptr [rsp]",
     "mov rdx, qword ptr [rsp + 8]",
     "movups xmm0, xmmword ptr [rsp + 16]",
     "movups xmm1, xmmword ptr [rsp + 32]",
+    "leave",
+    ".cfi_remember_state",
+    ".cfi_def_cfa rsp, 8",
+    ".cfi_restore rbp",
+    "ret",
+    ".cfi_restore_state",
+    // A callback goes back into C: rcx = Hot::callback_exit. What its record says is restored, then C may lose the P
+    // again.
+    ".Lcgocallback_return:",
+    "mov rsi, qword ptr [rcx - 16]", // Hot::record
+    "mov rdi, qword ptr [rsi + 24]", // Record::g0_sp
+    "mov qword ptr [rcx - 40], rdi", // Hot::g0_sp
+    "mov rdi, qword ptr [rsi + 8]",  // Record::outer
+    "mov qword ptr [rcx - 16], rdi", // Hot::record
+    "mov rdi, qword ptr [rsi + 16]", // Record::outer_export
+    "mov qword ptr [rcx - 8], rdi",  // Hot::export
+    "mov rdi, qword ptr [rsi + 32]", // Record::site
+    "mov qword ptr [rcx - 48], rdi", // Hot::site
+    "add rsi, 56",                   // a record lies right below c_sp
+    "mov qword ptr [rcx - 32], rsi", // Hot::c_sp
+    "mov dword ptr [rcx - 64], 2",   // Hot::state, IN_C: a release store
     "leave",
     ".cfi_def_cfa rsp, 8",
     ".cfi_restore rbp",
     "ret",
     end!("asmcgocall"),
 
-    // call_on(rdi = arg, rsi = f, rdx = sp). The frame holds what asmcgocall takes for an M, with no request:
+    // call_on(rdi = arg, rsi = f, rdx = sp). The frame holds what asmcgocall takes for an M:
     //
-    //   rbp      -> | caller's rbp        |
-    //   rbp - 8     | rbp - 16            |  "the M"
-    //   rbp - 16    | evt = 0, state = 0  |
-    //   rbp - 24    | f                   |  "the site"
+    //   rbp      -> | caller's rbp           |
+    //   rbp - 8     | rbp - 16               |  "the M"
+    //   rbp - 16    | scratch, mark::PLAIN   |
+    //   rbp - 24    | f                      |  "the site"
     function!("cgocall_call_on"),
     "push rbp",
     ".cfi_def_cfa_offset 16",
@@ -543,12 +838,30 @@ global_asm!(
     "sub rsp, 32",
     "lea rax, [rbp - 16]",
     "mov qword ptr [rbp - 8], rax",
-    "mov qword ptr [rbp - 16], 0",
+    "mov dword ptr [rbp - 12], 0x1000",
     "mov qword ptr [rbp - 24], rsi",
     "lea r11, [rbp - 24]",
     "mov rsp, rdx",
     "jmp .Lcgocall_call",
     end!("cgocall_call_on"),
+
+    // ---- Callbacks -----------------------------------------------------------------------------------------------
+    //
+    // Contract of both entries: r11 = export, arguments as C has them, [rsp] = return address into C. Preserves what a
+    // C function preserves: the body is one.
+    function!("cgocallback"),
+    enter_callback!("cgocallback"),
+    "jmp .Lcgocall_call",
+    callback_elsewhere!("cgocallback", "call qword ptr [r11]"),
+    end!("cgocallback"),
+
+    function!("cgocallback_stack"),
+    enter_callback!("cgocallback_stack"),
+    // The arguments in memory, from C's frame to the goroutine's stack.
+    copy_down!(),
+    "jmp .Lcgocall_call",
+    callback_elsewhere!("cgocallback_stack", copy_down!(), "call qword ptr [r11]"),
+    end!("cgocallback_stack"),
 
     // ---- Goroutines --------------------------------------------------------------------------------------------
     //
@@ -595,6 +908,11 @@ global_asm!(
 
     enter_blocking = sym crate::boundary::syscall::enter_blocking,
     exit_slow = sym crate::boundary::syscall::exit_slow,
+    leave_slowly = sym crate::boundary::callback::leave_slowly,
+    regain_for_callback = sym crate::boundary::callback::regain_for_callback,
+    discard_left_behind = sym crate::boundary::callback::discard_left_behind,
+    enter_from_elsewhere = sym crate::boundary::callback::enter_from_elsewhere,
+    block_again = sym crate::boundary::callback::block_again,
     bind = sym crate::boundary::site::bind,
     goroutine_main = sym crate::sched::goroutine_main,
     goexit = sym crate::sched::goexit,

@@ -32,6 +32,8 @@ pub(crate) const RUN: u32 = 1;
 pub(crate) const IN_C: u32 = 2;
 /// In `blocking(f)`, on the goroutine's own stack: the P may be taken.
 pub(crate) const BLOCKED: u32 = 4;
+/// As `IN_C`, in a function that does not call back.
+pub(crate) const NOCALLBACK: u32 = 6;
 
 /// Somebody wants the P.
 pub(crate) const REQUEST: u32 = 1;
@@ -39,6 +41,12 @@ pub(crate) const REQUEST: u32 = 1;
 pub(crate) const TAKEN: u32 = 2;
 /// The fallback without membarrier is in force. Set once, before the M runs, and never cleared.
 pub(crate) const FENCED: u32 = 0x100;
+
+/// May the P of an M in this state be taken?
+#[inline]
+pub(crate) fn is_takeable(state: u32) -> bool {
+    matches!(state, IN_C | BLOCKED | NOCALLBACK)
+}
 
 /// Owner: C begins. Everything done with the P happens before a taker's use of it.
 #[inline(always)]
@@ -97,8 +105,7 @@ pub(crate) fn request(evt: &AtomicU32) -> bool {
 pub(crate) fn take(state: &AtomicU32, evt: &AtomicU32) -> bool {
     window();
     let mode = evt.load(Ordering::Relaxed) & FENCED;
-    let state = state.load(Ordering::Acquire); // pairs with `enter`
-    (state == IN_C || state == BLOCKED)
+    is_takeable(state.load(Ordering::Acquire)) // pairs with `enter`
         && evt.compare_exchange(mode | REQUEST, mode | TAKEN, Ordering::AcqRel, Ordering::Acquire).is_ok()
 }
 

@@ -38,15 +38,22 @@ pub fn blocking<T>(f: impl FnOnce() -> T) -> T {
 }
 
 #[inline(never)]
-fn enter(m: &M) {
+pub(super) fn enter(m: &M) {
     let calls = m.hot.calls.load(Ordering::Relaxed);
     m.hot.calls.store(calls + 1, Ordering::Relaxed);
     m.hot.site.store(std::ptr::from_ref(&BLOCKING).cast_mut(), Ordering::Relaxed);
     accounting::enter(&m.hot.state, BLOCKED);
 }
 
+/// An imported function that was called in `f` has returned: its thread has been in C all the time, for the
+/// accounting.
+pub(super) fn resume(m: &M) {
+    m.hot.site.store(std::ptr::from_ref(&BLOCKING).cast_mut(), Ordering::Relaxed);
+    accounting::enter(&m.hot.state, BLOCKED);
+}
+
 #[inline(never)]
-fn leave(m: &'static M) {
+pub(super) fn leave(m: &'static M) {
     if !accounting::exit(&m.hot.state, &m.hot.evt) {
         regain(sched(), m, None);
     }

@@ -2,10 +2,13 @@
 
 pub(crate) mod accounting;
 pub(crate) mod blocking;
+pub(crate) mod callback;
 pub(crate) mod errno;
 pub(crate) mod exit;
+pub(crate) mod foreign;
 pub(crate) mod fork;
 pub(crate) mod membarrier;
+pub(crate) mod panic;
 pub(crate) mod site;
 pub(crate) mod syscall;
 pub(crate) mod system_stack;

@@ -27,6 +27,8 @@ pub struct Site {
     pub(crate) entry: AtomicPtr<()>,
     /// Bytes of arguments that may lie in memory, a multiple of 16.
     pub(crate) stack_bytes: u32,
+    /// The trampoline of the policy as written, where `entry` may be that of a call which is known to block.
+    pub(crate) plain: AtomicPtr<()>,
     /// How often calls lost their P of late: see [`Site::retaken`].
     heat: AtomicU32,
     retakes: AtomicU64,
@@ -62,6 +64,7 @@ impl Site {
             func,
             entry: AtomicPtr::new(arch::bind_entry as *mut ()),
             stack_bytes,
+            plain: AtomicPtr::new(std::ptr::null_mut()),
             heat: AtomicU32::new(0),
             retakes: AtomicU64::new(0),
             retaken_at: AtomicU64::new(0),
@@ -118,21 +121,36 @@ impl Site {
         self.learned.load(Ordering::Relaxed) != 0
     }
 
-    fn trampoline(&self) -> *mut () {
+    /// Is a call of this site treated as one that blocks, by its policy or by what was learned?
+    pub(crate) fn blocks(&self) -> bool {
+        self.policy == Policy::Blocking || self.learned()
+    }
+
+    fn plain_trampoline(&self) -> *mut () {
         let entry: unsafe extern "C" fn() = match (self.policy, self.stack_bytes) {
-            (Policy::Default | Policy::NoCallback, 0) => arch::cgocall_entry_default,
-            (Policy::Default | Policy::NoCallback, _) => arch::cgocall_entry_default_stack,
+            (Policy::Default | Policy::Blocking, 0) => arch::cgocall_entry_default,
+            (Policy::Default | Policy::Blocking, _) => arch::cgocall_entry_default_stack,
+            (Policy::NoCallback, 0) => arch::cgocall_entry_nocallback,
+            (Policy::NoCallback, _) => arch::cgocall_entry_nocallback_stack,
             (Policy::Leaf, 0) => arch::cgocall_entry_leaf,
             (Policy::Leaf, _) => arch::cgocall_entry_leaf_stack,
-            (Policy::Blocking, _) => arch::cgocall_entry_blocking,
         };
         entry as *mut ()
+    }
+
+    fn trampoline(&self) -> *mut () {
+        match self.policy {
+            Policy::Blocking => arch::cgocall_entry_blocking as *mut (),
+            _ => self.plain_trampoline(),
+        }
     }
 }
 
 /// The first call of a site: binds it to its trampoline. Called by the assembly with all arguments saved.
 pub(crate) extern "C" fn bind(site: &Site) {
-    site.entry.store(site.trampoline(), Ordering::Relaxed);
+    site.plain.store(site.plain_trampoline(), Ordering::Relaxed);
+    // Release: whoever enters by it finds `plain`.
+    site.entry.store(site.trampoline(), Ordering::Release);
 }
 
 /// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments.

@@ -7,8 +7,10 @@ use std::sync::atomic::Ordering;
 
 use super::accounting::{self, BLOCKED, RUN};
 use super::errno::Kept;
+use super::panic::Pending;
 use super::site::Site;
-use crate::arch::Hot;
+use super::{blocking, callback};
+use crate::arch::{Hot, mark};
 use crate::observe::trace;
 use crate::sched::central::{Central, PlaceWaiter};
 use crate::sched::m::M;
@@ -62,19 +64,63 @@ fn give_p(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'stat
     threads::pass_on(sched, central, p);
 }
 
+/// A callback goes back to a call that is known to block: hands the P on again. Nobody waits for a place here: what the
+/// others in C wait for may be this call.
+pub(crate) fn hand_on(sched: &'static Sched, m: &'static M) {
+    if m.curg().is_some_and(|g| g.stops_world.get()) {
+        return;
+    }
+    sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
+    let mut central = sched.lock();
+    central.in_c += 1;
+    m.in_c_place.store(true, Ordering::Relaxed);
+    give_p(sched, central, m);
+}
+
 /// After a call whose exit was not fast. On the goroutine's stack, C's results saved.
-pub(crate) extern "C" fn exit_slow(hot: &Hot) {
-    let _errno = Kept::new();
-    let (sched, m) = (sched(), m_of(hot));
+///
+/// `exit` is what the call's frame, at `frame`, has for its M.
+pub(crate) unsafe extern "C-unwind" fn exit_slow(exit: *const Hot, frame: usize) {
+    let errno = Kept::new();
+    // SAFETY: the assembly passes an M, or what looks like one.
+    let pending = unsafe { (*exit).evt.load(Ordering::Relaxed) == mark::PANIC }
+        // SAFETY: by its mark.
+        .then(|| unsafe { Pending::take(exit) });
+    let exit = pending.as_ref().map_or(exit, |pending| pending.was);
+    // SAFETY: an M or its exit.
+    let m = unsafe {
+        if (*exit).evt.load(Ordering::Relaxed) == mark::BLOCKED {
+            let m = m_of(Hot::of_blocked_exit(exit));
+            callback::discard_below(&m.hot, frame);
+            blocking::resume(m);
+            m
+        } else {
+            let m = m_of(&*exit);
+            leave_c(m, frame, pending.is_some());
+            m
+        }
+    };
+    drop(errno);
+    if let Some(pending) = pending {
+        // SAFETY: sites are static; the newest call's is set.
+        pending.resume(m, unsafe { &*m.hot.site.load(Ordering::Relaxed) });
+    }
+}
+
+/// A call of `m` has ended; `in_c` says that the state does not.
+fn leave_c(m: &'static M, frame: usize, in_c: bool) {
+    callback::discard_below(&m.hot, frame);
     // SAFETY: sites are static; the newest call's is set.
-    let site = unsafe { &*hot.site.load(Ordering::Relaxed) };
+    let site = unsafe { &*m.hot.site.load(Ordering::Relaxed) };
     if trace::on() {
         trace::call_ends(m, site);
     }
     if site.learned() && clock::now().saturating_sub(m.entered.get()) < SHORT_NS {
         site.was_short();
     }
-    regain(sched, m, Some(site));
+    if !in_c || !accounting::exit(&m.hot.state, &m.hot.evt) {
+        regain(sched(), m, Some(site));
+    }
 }
 
 /// After an exit that was not fast: keeps the P, or gets one on this thread.

@@ -47,9 +47,11 @@ pub fn stats() -> Stats {
     stats.threads = central.threads;
     for m in &central.all_ms {
         stats.cgo_calls += m.hot.calls.load(Ordering::Relaxed);
-        stats.threads_in_c += usize::from(schedule::is_in_c(m));
+        stats.cgo_callbacks += m.hot.callbacks.load(Ordering::Relaxed);
+        stats.threads_in_c += usize::from(!m.foreign && schedule::is_in_c(m));
     }
     drop(central);
+    stats.foreign_threads = crate::boundary::foreign::attached();
     stats.handoffs = sched.counts.handoffs.load(Ordering::Relaxed);
     stats.retakes = sched.counts.retakes.load(Ordering::Relaxed);
     stats.bound_waits = sched.counts.bound_waits.load(Ordering::Relaxed);

@@ -65,6 +65,12 @@ impl Central {
         }
     }
 
+    pub(crate) fn new_m(&mut self, sched: &'static Sched, foreign: bool) -> &'static M {
+        let m = Box::leak(Box::new(M::new(self.all_ms.len() as u32 + 1, sched.fenced, foreign)));
+        self.all_ms.push(m);
+        m
+    }
+
     /// Gives `p`, which nobody holds, to `m`. The caller wakes the thread if it sleeps.
     pub(crate) fn assign(&mut self, m: &'static M, p: &'static P) {
         debug_assert!(m.p().is_none());

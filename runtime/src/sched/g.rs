@@ -7,6 +7,7 @@ use std::ptr::null_mut;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 
+use super::held::Held;
 use super::inbox::Linked;
 use super::m::M;
 use crate::stack;
@@ -79,6 +80,10 @@ pub(crate) struct G {
     pub(crate) block_ons: Cell<u32>,
     /// *own*: holds the world stopped.
     pub(crate) stops_world: Cell<bool>,
+    /// What it has left on its M: it waits within a callback.
+    pub(crate) held: Cell<Option<Held>>,
+    /// It belongs to a thread that C made.
+    pub(crate) foreign: Cell<bool>,
     /// *own*: values of `goroutine_local!`.
     pub(crate) locals: UnsafeCell<Option<Box<crate::task::local::Locals>>>,
 }
@@ -123,6 +128,8 @@ impl G {
             future_woken: AtomicBool::new(false),
             block_ons: Cell::new(0),
             stops_world: Cell::new(false),
+            held: Cell::new(None),
+            foreign: Cell::new(false),
             locals: UnsafeCell::new(None),
         };
         // SAFETY: the slot is ours alone, its header is big enough (asserted above) and aligned.

@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicUsize,
 
 use super::futex::ThreadParker;
 use super::g::{G, GList};
+use super::held::CStacks;
 use super::inbox::Inbox;
 use super::p::P;
 use crate::arch::Hot;
+use crate::stack::overflow::SpareAltStack;
 
 /// [`M::rest`] values; changed under the scheduler's lock.
 pub(crate) mod rest {
@@ -65,6 +67,14 @@ pub(crate) struct M {
     pub(crate) place_waits: Cell<u32>,
     /// *own*: its goroutine has just parked because of the thread cap.
     pub(crate) met_cap: Cell<bool>,
+    /// *own*: the stacks that C runs on.
+    pub(crate) c_stacks: CStacks,
+    /// *own*: a panic has been let go on by the C call that it waited for: it passes an import's guard.
+    pub(crate) resumes: Cell<bool>,
+    /// A thread that C made. Fixed.
+    pub(crate) foreign: bool,
+    /// *own*, of a foreign M: lent to its threads.
+    pub(crate) alt_stack: UnsafeCell<SpareAltStack>,
     #[cfg(debug_assertions)]
     pub(crate) fp_control: Cell<u32>,
 }
@@ -75,7 +85,7 @@ unsafe impl Sync for M {}
 unsafe impl Send for M {}
 
 impl M {
-    pub(crate) fn new(id: u32, fenced: bool) -> M {
+    pub(crate) fn new(id: u32, fenced: bool, foreign: bool) -> M {
         let hot = Hot::new();
         if fenced {
             hot.evt.store(crate::boundary::accounting::FENCED, Ordering::Relaxed);
@@ -89,8 +99,9 @@ impl M {
             parker: ThreadParker::new(),
             local: UnsafeCell::new(GList::new()),
             inbox: Inbox::new(),
-            bound: AtomicUsize::new(0),
-            wired: Cell::new(0),
+            // A foreign thread runs its own goroutine only.
+            bound: AtomicUsize::new(usize::from(foreign)),
+            wired: Cell::new(u32::from(foreign)),
             dying: AtomicBool::new(false),
             spinning: Cell::new(false),
             in_c_place: AtomicBool::new(false),
@@ -102,6 +113,10 @@ impl M {
             served: Cell::new(false),
             place_waits: Cell::new(0),
             met_cap: Cell::new(false),
+            c_stacks: CStacks::new(),
+            resumes: Cell::new(false),
+            foreign,
+            alt_stack: UnsafeCell::new(SpareAltStack::new()),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),
         }

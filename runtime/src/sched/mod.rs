@@ -12,6 +12,7 @@
 //! | `rest` | threads without work: sleep, timers, reaping |
 //! | `threads` | making Ms |
 //! | `sysmon` | the watcher: retakes Ps from C, late timers, idle memory |
+//! | `held` | what a goroutine that waits within a callback leaves on its M |
 //! | `world` | stop-the-world, `set_max_procs` |
 //!
 //! The scheduler runs on g0 and is entered only through `arch::mcall` or a goroutine's end, each time on fresh frames at
@@ -25,6 +26,7 @@ pub(crate) mod chaos;
 pub(crate) mod clock;
 pub(crate) mod futex;
 pub(crate) mod g;
+pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod m;
 pub(crate) mod p;
@@ -248,8 +250,7 @@ pub(crate) fn this_m() -> Option<&'static M> {
 #[inline]
 pub(crate) fn this_p() -> Option<(&'static M, &'static P)> {
     let m = this_m()?;
-    let state = m.hot.state.load(Ordering::Relaxed);
-    if state == crate::boundary::accounting::IN_C || state == crate::boundary::accounting::BLOCKED {
+    if schedule::is_in_c(m) {
         return None;
     }
     Some((m, m.p()?))

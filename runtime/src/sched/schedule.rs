@@ -9,9 +9,9 @@ use super::p::P;
 use super::ready::{Turn, ready};
 use super::runq::RunQueue;
 use super::timers::NEVER;
-use super::{Sched, clock, leave_to_another, rest, scatter, sched, threads, world};
+use super::{Sched, clock, held, leave_to_another, rest, scatter, sched, threads, world};
 use crate::arch::state;
-use crate::boundary::accounting::{BLOCKED, IN_C};
+use crate::boundary::accounting::is_takeable;
 use crate::observe::trace;
 
 /// Every so many turns the global queue goes first, lest two goroutines that ready each other starve it. Prime, so
@@ -27,7 +27,7 @@ const SERVE_AFTER_NS: u64 = 500_000;
 /// With timers armed, the clock is read every so many turns of a busy P.
 const TIMER_TURN: u64 = 8;
 
-/// The M's goroutine has left its stack.
+/// The M's goroutine has left its stack. Whoever lets it be seen as waiting has called [`held::hold`] before.
 #[inline]
 pub(crate) fn leave(m: &M) {
     if trace::on() {
@@ -39,7 +39,7 @@ pub(crate) fn leave(m: &M) {
 
 /// Is `m` in C, or in `blocking(f)`, at this moment?
 pub(crate) fn is_in_c(m: &M) -> bool {
-    matches!(m.hot.state.load(Ordering::Relaxed), IN_C | BLOCKED)
+    is_takeable(m.hot.state.load(Ordering::Relaxed))
 }
 
 /// Finds a goroutine for `m` and makes it current: the stack pointer to go on at. Null: the thread is to end.
@@ -52,6 +52,7 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
             if rest::rest(sched, m) {
                 continue;
             }
+            held::back_to_own_stack(m);
             return null_mut();
         };
         if sched.stopping.load(Ordering::Relaxed) {
@@ -139,6 +140,18 @@ fn from_own_queue(p: &P) -> Option<*mut G> {
 /// May `m` run its own goroutines only?
 pub(crate) fn reserved(m: &M) -> bool {
     m.wired.get() > 0 || m.dying.load(Ordering::Relaxed)
+}
+
+/// A goroutine yields on an M that may run no others: where others wait, the P goes to a thread that may.
+pub(crate) fn give_way(m: &'static M) {
+    let sched = sched();
+    if reserved(m)
+        && let Some(p) = m.p()
+        && (!p.runq.is_empty() || sched.global_len.load(Ordering::Relaxed) > 0)
+        && !sched.stopping.load(Ordering::Relaxed)
+    {
+        threads::hand_off(sched, m, p);
+    }
 }
 
 /// Gives `p` to the M that has waited longest for one, if it has waited for long. Others come in when a P is free.
@@ -302,6 +315,7 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
         m.bound.fetch_add(1, Ordering::Relaxed);
     }
     m.served.set(false);
+    held::take_up(m, g);
     g.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
     g.set_status(status::RUNNING);
     if trace::on() {

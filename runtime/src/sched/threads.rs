@@ -49,11 +49,7 @@ fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'stati
         drop(central);
         return m.parker.wake();
     }
-    let m = central.free_ms.pop().unwrap_or_else(|| {
-        let m = Box::leak(Box::new(M::new(central.all_ms.len() as u32 + 1, sched.fenced)));
-        central.all_ms.push(m);
-        m
-    });
+    let m = central.free_ms.pop().unwrap_or_else(|| central.new_m(sched, false));
     m.spinning.set(spinning);
     central.assign(m, p);
     central.threads += 1;
@@ -71,6 +67,24 @@ fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'stati
         report_refusal(&e);
     } else if REFUSED.load(Ordering::Relaxed) {
         REFUSED.store(false, Ordering::Relaxed);
+    }
+}
+
+/// An M for a thread that C makes.
+pub(crate) fn new_foreign_m(sched: &'static Sched) -> &'static M {
+    sched.lock().new_m(sched, true)
+}
+
+/// The thread of `m`, in C, ends: the P that it may still have goes to others.
+pub(crate) fn give_up_p(sched: &'static Sched, m: &'static M) {
+    let kept = accounting::exit(&m.hot.state, &m.hot.evt) || accounting::settle(&m.hot.evt);
+    let mut central = sched.lock();
+    match m.p() {
+        Some(p) if kept => {
+            central.detach(m, p);
+            pass_on(sched, central, p);
+        }
+        _ => debug_assert!(!m.in_c_place.load(Ordering::Relaxed), "only Ms of ours have places"),
     }
 }
 
@@ -107,6 +121,7 @@ fn retire(m: &'static M) {
     let sched = sched();
     m.dying.store(false, Ordering::Relaxed);
     m.tid.store(0, Ordering::Relaxed);
+    m.c_stacks.forget_thread();
     m.inbox.clear(); // nothing is bound to it
     let mut central = sched.lock();
     if let Some(p) = m.p() {
@@ -217,8 +232,10 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
         if room && accounting::take(&m.hot.state, &m.hot.evt) {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);
-            central.in_c += 1;
-            m.in_c_place.store(true, Ordering::Relaxed);
+            if !m.foreign {
+                central.in_c += 1;
+                m.in_c_place.store(true, Ordering::Relaxed);
+            }
             m.retaken.set(true);
             if trace::on() {
                 trace::retaken(m, p);

@@ -13,7 +13,7 @@ use std::{mem, ptr};
 
 use libc::{c_int, c_void, sigaction, siginfo_t};
 
-pub(crate) use super::alt_stack::ensure_alt_stack;
+pub(crate) use super::alt_stack::{SpareAltStack, ensure_alt_stack};
 use super::slab;
 use super::slot::Slot;
 

@@ -94,6 +94,14 @@ pub fn try_current() -> Option<Goroutine> {
     }
 }
 
+/// Who runs here, for messages.
+pub(crate) fn described_here() -> String {
+    match crate::sched::this_m().and_then(crate::sched::m::M::curg) {
+        Some(g) => described(g).to_string(),
+        None => "a thread without a goroutine".into(),
+    }
+}
+
 /// "goroutine 3 ("worker")", for messages.
 pub(crate) fn described(g: &G) -> impl fmt::Display + '_ {
     struct Described<'a>(&'a G);

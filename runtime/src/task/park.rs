@@ -10,7 +10,7 @@ use crate::boundary::accounting::RUN;
 use crate::sched::g::{G, status};
 use crate::sched::m::M;
 use crate::sched::timers::NEVER;
-use crate::sched::{Sched, sched, schedule};
+use crate::sched::{Sched, held, sched, schedule};
 
 /// Waits until somebody calls [`Goroutine::unpark`](crate::Goroutine::unpark), or has called it since the last park. May
 /// return without reason. Off a goroutine it is `std::thread::park`.
@@ -138,10 +138,12 @@ extern "C" fn yield_on_g0(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
     schedule::leave(m);
     // SAFETY: the goroutine that was left; it is in no queue yet.
     let g = unsafe { &*g };
+    held::hold(m, g);
     g.set_status(status::RUNNABLE);
     if !g.bound.load(Ordering::Relaxed).is_null() {
         // SAFETY: bound to this M, for it ran here; our own queue.
         unsafe { m.local().push(g.ptr()) };
+        schedule::give_way(m);
     } else if let Some(p) = m.p()
         && !crate::sched::scatter()
     {

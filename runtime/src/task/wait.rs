@@ -12,7 +12,7 @@ use crate::boundary::blocking;
 use crate::sched::g::{G, status};
 use crate::sched::m::M;
 use crate::sched::ready::{Turn, ready};
-use crate::sched::{clock, schedule, this_m, this_p};
+use crate::sched::{clock, held, schedule, this_m, this_p};
 
 /// Which of a goroutine's two tokens.
 #[derive(Clone, Copy, PartialEq)]
@@ -109,8 +109,10 @@ extern "C" fn park_on_g0(m: &'static M, g: *mut G, which: usize) -> *mut u8 {
     // SAFETY: the goroutine that was left; it has not ended.
     let goroutine = unsafe { &*g };
     let which = if which == Which::User as usize { Which::User } else { Which::Wait };
+    held::hold(m, goroutine);
     goroutine.set_status(status::PARKED);
     if !which.of(goroutine).settle() {
+        held::take_up(m, goroutine);
         goroutine.set_status(status::RUNNING);
         return goroutine.sp.get();
     }
