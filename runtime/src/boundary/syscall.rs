@@ -126,16 +126,22 @@ fn leave_c(m: &'static M, frame: usize, in_c: bool) {
 /// After an exit that was not fast: keeps the P, or gets one on this thread.
 pub(crate) fn regain(sched: &'static Sched, m: &'static M, site: Option<&Site>) {
     if accounting::settle(&m.hot.evt) {
-        if !sched.stopping.load(Ordering::Relaxed) {
-            return;
+        if m.curg().is_some_and(|g| g.stops_world.get()) {
+            return; // nobody else runs
         }
-        let mut central = sched.lock();
         let p = m.p().expect("settled as kept");
         if !sched.stopping.load(Ordering::Relaxed) {
-            return;
+            if !p.give_way.swap(false, Ordering::Relaxed) || !threads::give_way(sched, m, p) {
+                return;
+            }
+        } else {
+            let mut central = sched.lock();
+            if !sched.stopping.load(Ordering::Relaxed) {
+                return;
+            }
+            central.detach(m, p);
+            central.stop(sched, p);
         }
-        central.detach(m, p);
-        central.stop(sched, p);
     }
     if take_p_in_place(sched, m)
         && let Some(site) = site

@@ -42,7 +42,7 @@ pub fn dump(out: &mut impl io::Write) -> io::Result<()> {
     all.sort_by_key(Goroutine::id);
     for handle in &all {
         let g = handle.g();
-        if g.status.load(Ordering::Relaxed) != status::DEAD {
+        if g.status.load(Ordering::Relaxed) != status::DEAD && !g.is_hidden() {
             writeln!(out, "{}", Line(g))?;
         }
     }
@@ -74,6 +74,10 @@ impl fmt::Display for Line {
             status::RUNNING => write_running(f, g)?,
             _ => f.write_str("ending")?,
         }
+        // SAFETY: exports are static.
+        if let Some(export) = unsafe { g.callback.load(Ordering::Relaxed).as_ref() } {
+            write!(f, ", in callback: {}", export.name())?;
+        }
         if g.locks.get() > 0 {
             f.write_str(", locked to thread")?;
         }
@@ -102,7 +106,12 @@ fn write_running(f: &mut fmt::Formatter<'_>, g: &G) -> fmt::Result {
     // SAFETY: Ms are never freed.
     match unsafe { g.m.load(Ordering::Relaxed).as_ref() } {
         Some(m) if super::stats::in_c(g) => write!(f, "in C: {}", site_name(m)),
-        _ => f.write_str("running"),
+        // SAFETY: exports are static.
+        Some(m) => match unsafe { m.hot.export.load(Ordering::Relaxed).as_ref() } {
+            Some(export) => write!(f, "in callback: {}", export.name()),
+            None => f.write_str("running"),
+        },
+        None => f.write_str("running"),
     }
 }
 
@@ -116,6 +125,9 @@ pub(super) fn site_name(m: &M) -> &'static str {
 pub(crate) fn describe_for_overflow(header: *mut u8, out: &mut dyn FnMut(&[u8])) {
     // SAFETY: the goroutine whose stack overflowed runs: its header is intact.
     let g = unsafe { &*header.cast::<G>() };
+    if g.refs.load(Ordering::Relaxed) == 0 {
+        return out(b"C code, on a stack that stands in for its thread's (Builder::c_stack_size),");
+    }
     out(b"goroutine ");
     let mut digits = [0; 20];
     let mut at = digits.len();

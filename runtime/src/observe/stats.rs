@@ -58,7 +58,7 @@ pub fn stats() -> Stats {
     crate::stack::for_each_header(|header| {
         // SAFETY: the header of a slot: zero, or a G, alive or ended. Only atomics are read.
         let g = unsafe { &*header.cast::<G>() };
-        if g.refs.load(Ordering::Acquire) == 0 {
+        if g.refs.load(Ordering::Acquire) == 0 || g.is_hidden() {
             return;
         }
         match g.status.load(Ordering::Relaxed) {

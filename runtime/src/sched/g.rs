@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, A
 use super::held::Held;
 use super::inbox::Linked;
 use super::m::M;
+use crate::boundary::callback::Export;
 use crate::stack;
 use crate::task::spawn::PacketKind;
 use crate::task::token::Token;
@@ -82,6 +83,8 @@ pub(crate) struct G {
     pub(crate) stops_world: Cell<bool>,
     /// What it has left on its M: it waits within a callback.
     pub(crate) held: Cell<Option<Held>>,
+    /// The export whose callback it waits in, or null, for `dump`.
+    pub(crate) callback: AtomicPtr<Export>,
     /// It belongs to a thread that C made.
     pub(crate) foreign: Cell<bool>,
     /// *own*: values of `goroutine_local!`.
@@ -129,6 +132,7 @@ impl G {
             block_ons: Cell::new(0),
             stops_world: Cell::new(false),
             held: Cell::new(None),
+            callback: AtomicPtr::new(null_mut()),
             foreign: Cell::new(false),
             locals: UnsafeCell::new(None),
         };
@@ -151,6 +155,15 @@ impl G {
     /// One more reference. Only from a reference that exists.
     pub(crate) fn retain(&self) {
         self.refs.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Does it belong to a thread that C made, and run no callback? Then nobody else sees it.
+    pub(crate) fn is_hidden(&self) -> bool {
+        // SAFETY: Ms are never freed.
+        self.foreign.get()
+            && self.status.load(Ordering::Relaxed) == status::RUNNING
+            && unsafe { self.m.load(Ordering::Relaxed).as_ref() }
+                .is_some_and(|m| m.hot.record.load(Ordering::Relaxed) == crate::arch::NO_RECORD)
     }
 
     pub(crate) fn set_status(&self, status: u8) {

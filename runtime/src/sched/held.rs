@@ -43,7 +43,7 @@ pub(crate) struct Held {
     stack: CStack,
     g0_sp: usize,
     record: usize,
-    pub(crate) export: *mut Export,
+    export: *mut Export,
     /// The goroutine was free, and is bound for this time only.
     bound: bool,
 }
@@ -105,11 +105,13 @@ fn hold_stack(m: &'static M, g: &G) {
     let stacks = &m.c_stacks;
     stacks.holders.set(stacks.holders.get() + 1);
     stacks.lent.set(true);
+    let export = hot.export.swap(null_mut(), Ordering::Relaxed);
+    g.callback.store(export, Ordering::Relaxed);
     g.held.set(Some(Held {
         stack: CStack { slot: stacks.current.get(), base: hot.g0_base.load(Ordering::Relaxed) },
         g0_sp: hot.g0_sp.load(Ordering::Relaxed),
         record: hot.record.swap(NO_RECORD, Ordering::Relaxed),
-        export: hot.export.swap(null_mut(), Ordering::Relaxed),
+        export,
         bound,
     }));
 }
@@ -140,6 +142,7 @@ fn change_stack(m: &'static M, g: &G) {
     use_stack(m, held.stack, held.g0_sp);
     m.hot.record.store(held.record, Ordering::Relaxed);
     m.hot.export.store(held.export, Ordering::Relaxed);
+    g.callback.store(null_mut(), Ordering::Relaxed);
     stacks.holders.set(stacks.holders.get() - 1);
     m.wired.set(m.wired.get() - 1);
     if held.bound {

@@ -28,8 +28,16 @@ pub(crate) struct P {
     pub(crate) nexts: Cell<u32>,
     /// sysmon has seen timers go by: look at them, and at the global queue, now.
     pub(crate) overdue: AtomicBool,
-    /// sysmon's own notes: calls and ticks at its last look.
+    /// sysmon asks for the P at the next return from C, since others have waited for it for long.
+    pub(crate) give_way: AtomicBool,
+    /// sysmon's own notes: calls and ticks at its last look,
     pub(crate) seen: Cell<(u64, u64)>,
+    /// looks for which they have been the same, with the thread in C,
+    pub(crate) same: Cell<u32>,
+    /// whether calls have begun between the last two looks,
+    pub(crate) calling: Cell<bool>,
+    /// and since when the scheduler has had no turn.
+    pub(crate) turn_since: Cell<u64>,
 }
 
 // SAFETY: fields marked *own* are handed over with the P, under the scheduler's lock or by the accounting protocol.
@@ -49,7 +57,11 @@ impl P {
             ids: Cell::new((0, 0)),
             nexts: Cell::new(0),
             overdue: AtomicBool::new(false),
+            give_way: AtomicBool::new(false),
             seen: Cell::new((0, 0)),
+            same: Cell::new(0),
+            calling: Cell::new(false),
+            turn_since: Cell::new(0),
         }
     }
 

@@ -6,6 +6,7 @@ use super::g::{G, status};
 use super::m::{M, rest};
 use super::p::P;
 use super::{Sched, sched, this_p, threads};
+use crate::arch::NO_RECORD;
 
 /// Where in the queue.
 #[derive(Clone, Copy, PartialEq)]
@@ -33,19 +34,20 @@ pub(crate) fn ready(g: &G, turn: Turn) {
         };
     }
     match here {
-        Some((_, p)) if !crate::sched::scatter() => push(p, g, turn),
+        Some((m, p)) if !crate::sched::scatter() => push(m, p, g, turn),
         _ => push_global(g, turn),
     }
 }
 
-/// Into this thread's P's queue. A lone goroutine there is left to this P: sysmon tells others if it has to wait.
+/// Into this thread's P's queue. A lone goroutine there is left to this P: sysmon tells others if it has to wait. Not so
+/// in a callback, which goes back to C when it has readied somebody.
 #[inline]
-pub(crate) fn push(p: &P, g: &G, turn: Turn) {
+pub(crate) fn push(m: &M, p: &P, g: &G, turn: Turn) {
     match turn {
         Turn::Next | Turn::Now => p.runq.push_next(g.ptr(), overflow),
         Turn::Last => p.runq.push(g.ptr(), overflow),
     }
-    if p.runq.ring_len() > 0 {
+    if p.runq.ring_len() > 0 || m.hot.record.load(Ordering::Relaxed) != NO_RECORD {
         wake_another();
     }
 }

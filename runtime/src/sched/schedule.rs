@@ -22,7 +22,7 @@ const GLOBAL_TURN: u64 = 61;
 const NEXTS_IN_A_ROW: u32 = 64;
 
 /// A busy P is handed to an M that comes back from C after the M has waited this long for one.
-const SERVE_AFTER_NS: u64 = 500_000;
+pub(crate) const SERVE_AFTER_NS: u64 = 500_000;
 
 /// With timers armed, the clock is read every so many turns of a busy P.
 const TIMER_TURN: u64 = 8;

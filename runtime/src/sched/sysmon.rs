@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::futex::ThreadParker;
 use super::m::M;
+use super::p::P;
 use super::timers::NEVER;
 use super::{Sched, clock, sched, schedule, threads};
 use crate::stack;
@@ -23,6 +24,10 @@ const STACK_IDLE: Duration = Duration::from_secs(5);
 /// So many at a time, and no sooner again than after this, so that no retake waits for it.
 const STACKS_A_TICK: usize = 64;
 const STACK_PAUSE: Duration = Duration::from_millis(10);
+/// A P that one goroutine has had for so long, calling C again and again, is asked for.
+const SLICE_NS: u64 = 10_000_000;
+/// A thread that C made keeps the P of its last callback for so many looks, if nobody wants it.
+const FOREIGN_LOOKS: u32 = 64;
 
 /// sysmon's bed, and that of whoever stops the world.
 pub(crate) struct Monitor {
@@ -123,19 +128,44 @@ fn look(sched: &'static Sched, standstill: &mut Standstill) -> bool {
         threads::wake_for_work_at_cap(sched);
     }
     let stuck = stuck_in_c(sched);
+    ask_hogs(sched, work);
     if sched.wake.idle_ps() > 0 {
         // Work that nobody was told of: a lone goroutine behind a busy one, or a thread that the system refused.
         if work && sched.wake.spinning() == 0 {
             threads::wake_for_work(sched);
         }
-        let own_work: Vec<&'static M> =
-            stuck.into_iter().filter(|m| m.p().is_some_and(|p| !p.runq.is_empty())).collect();
-        return !own_work.is_empty() && threads::retake(sched, &own_work) > 0;
+        let take: Vec<&'static M> = stuck
+            .into_iter()
+            .filter(|m| m.p().is_some_and(|p| !p.runq.is_empty() || is_left(m, p)))
+            .collect();
+        return !take.is_empty() && threads::retake(sched, &take) > 0;
     }
     let wanted = work
         || (sched.poll_until.load(Ordering::Relaxed) == NEVER
             && sched.all_ps().any(|p| p.timers.first() != NEVER));
-    wanted && !stuck.is_empty() && threads::retake(sched, &stuck) > 0
+    let take: Vec<&'static M> =
+        stuck.into_iter().filter(|m| wanted || m.p().is_some_and(|p| is_left(m, p))).collect();
+    !take.is_empty() && threads::retake(sched, &take) > 0
+}
+
+/// Has a thread that C made, and that may never call back again, left its P lying?
+fn is_left(m: &M, p: &P) -> bool {
+    m.foreign && p.same.get() > FOREIGN_LOOKS
+}
+
+/// Ps that are in no call for long, but in calls or callbacks all the time, while others wait: their goroutines give way
+/// at the next return from C, or into a callback.
+fn ask_hogs(sched: &'static Sched, work: bool) {
+    if !work {
+        return;
+    }
+    let now = clock::now();
+    let waited = now.saturating_sub(sched.wanting_since.load(Ordering::Relaxed)) > schedule::SERVE_AFTER_NS;
+    for p in sched.all_ps() {
+        if p.calling.get() && (waited || now.saturating_sub(p.turn_since.get()) > SLICE_NS) {
+            threads::ask_to_give_way(sched, p);
+        }
+    }
 }
 
 /// Work waits, and no P has had a turn of the scheduler since the last looks.
@@ -179,8 +209,17 @@ fn stuck_in_c(sched: &'static Sched) -> Vec<&'static M> {
     for p in sched.all_ps() {
         // SAFETY: Ms are never freed.
         let Some(m) = (unsafe { p.m.load(Ordering::Acquire).as_ref() }) else { continue };
-        let now = (m.hot.calls.load(Ordering::Relaxed), p.tick.load(Ordering::Relaxed));
-        if p.seen.replace(now) == now && schedule::is_in_c(m) {
+        let calls = m.hot.calls.load(Ordering::Relaxed) + m.hot.callbacks.load(Ordering::Relaxed);
+        let now = (calls, p.tick.load(Ordering::Relaxed));
+        let before = p.seen.replace(now);
+        p.calling.set(before.0 != now.0);
+        if before.1 != now.1 {
+            p.turn_since.set(clock::now());
+        }
+        if before != now {
+            p.same.set(0);
+        } else if schedule::is_in_c(m) {
+            p.same.set(p.same.get() + 1);
             stuck.push(m);
         }
     }

@@ -214,6 +214,35 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
         || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.ring_len() > 0))
 }
 
+/// Asks the M that holds `p` to give way at its next return from C (`boundary/syscall.rs`). No fence: it will see it soon.
+pub(crate) fn ask_to_give_way(sched: &'static Sched, p: &'static P) {
+    let _central = sched.lock();
+    // SAFETY: Ms are never freed.
+    if let Some(m) = unsafe { p.m.load(Ordering::Relaxed).as_ref() }
+        && !sched.stopping.load(Ordering::Relaxed)
+    {
+        p.give_way.store(true, Ordering::Relaxed);
+        accounting::request(&m.hot.evt);
+    }
+}
+
+/// `m`, back from C, gives `p` to whoever waits. False if nobody does.
+pub(crate) fn give_way(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
+    let mut central = sched.lock();
+    if sched.stopping.load(Ordering::Relaxed) || (central.wanting.is_empty() && !schedule::queues_wait(sched))
+    {
+        return false;
+    }
+    central.detach(m, p);
+    if let Some(next) = central.serve(sched, p) {
+        drop(central);
+        next.parker.wake();
+    } else {
+        start(sched, central, p, false);
+    }
+    true
+}
+
 /// Takes the Ps of those Ms in C for which `wanted` says so: raise the requests, one barrier for all, take.
 pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize {
     let mut central = sched.lock();

@@ -148,10 +148,10 @@ fn next_id() -> u64 {
 #[inline]
 fn start(g: &'static G) {
     match this_p() {
-        Some((_, p)) => {
+        Some((m, p)) => {
             g.status.store(status::RUNNABLE, Ordering::Relaxed);
             g.since.store(crate::sched::clock::coarse_ms(), Ordering::Relaxed);
-            ready::push(p, g, Turn::Next);
+            ready::push(m, p, g, Turn::Next);
         }
         None => {
             g.set_status(status::RUNNABLE);
