@@ -2,6 +2,7 @@
 
 mod attrs;
 mod c_fn;
+mod check;
 mod diagnostics;
 mod entry;
 mod import;

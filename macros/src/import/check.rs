@@ -1,8 +1,9 @@
-//! What a C function cannot be. Each check reports on the token at fault; none stops another.
+//! What an imported function cannot be, beyond what no C function can be. Each check reports on the token at fault; none stops another.
 //!
 //! Where the compiler itself reports a mistake well on what is emitted, nothing is checked here.
 
 use crate::attrs;
+use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::Errno;
 use crate::signature::written_result;
@@ -10,10 +11,7 @@ use crate::types;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashSet;
-use syn::{
-    Abi, Attribute, FnArg, ForeignItem, ForeignItemFn, GenericParam, Generics, ItemForeignMod, Pat, PatType,
-    Safety, Signature, Type,
-};
+use syn::{Attribute, FnArg, ForeignItem, ForeignItemFn, ItemForeignMod, Pat, Safety, Signature, Type};
 
 /// Functions that return a second time, into a frame that has been left.
 const RETURNS_TWICE: &[&str] =
@@ -22,43 +20,22 @@ const RETURNS_TWICE: &[&str] =
 /// Everything that a wrapped function can have wrong apart from its options.
 pub(super) fn signature(function: &ForeignItemFn, errors: &mut Errors) {
     let sig = &function.sig;
-    generics(sig, errors);
+    shared::generics(sig, &message::GENERIC, errors);
+    shared::constness(sig, errors);
     qualifiers(sig, errors);
+    shared::types(sig, errors);
     for arg in &sig.inputs {
-        match arg {
-            FnArg::Receiver(receiver) => errors.at(receiver, &message::RECEIVER, &[]),
-            FnArg::Typed(typed) => parameter(typed, errors),
+        if let FnArg::Typed(typed) = arg {
+            plain_name(&typed.pat, errors);
         }
     }
     parameter_names(sig, errors);
     if let Some(variadic) = &sig.variadic {
         errors.at(variadic.dots, &message::VARIADIC, &[]);
     }
-    if let Some(result) = written_result(sig) {
-        impl_trait(result, errors);
-    }
-}
-
-fn generics(sig: &Signature, errors: &mut Errors) {
-    let Generics { params, where_clause, .. } = &sig.generics;
-    for param in params {
-        match param {
-            GenericParam::Lifetime(lifetime) if !lifetime.bounds.is_empty() => {
-                errors.at(lifetime, &message::LIFETIME_BOUND, &[]);
-            }
-            GenericParam::Lifetime(_) => {}
-            _ => errors.at(param, &message::GENERIC, &[("name", &sig.ident.to_string())]),
-        }
-    }
-    if let Some(clause) = where_clause {
-        errors.at(clause, &message::WHERE_CLAUSE, &[]);
-    }
 }
 
 fn qualifiers(sig: &Signature, errors: &mut Errors) {
-    if let Some(token) = &sig.constness {
-        errors.at(token, &message::CONST, &[]);
-    }
     if let Some(token) = &sig.asyncness {
         errors.at(token, &message::ASYNC, &[]);
     }
@@ -67,19 +44,15 @@ fn qualifiers(sig: &Signature, errors: &mut Errors) {
     }
 }
 
-fn parameter(typed: &PatType, errors: &mut Errors) {
-    let plain = match &*typed.pat {
+fn plain_name(pattern: &Pat, errors: &mut Errors) {
+    let plain = match pattern {
         Pat::Ident(name) => name.by_ref.is_none() && name.mutability.is_none() && name.subpat.is_none(),
         Pat::Wild(_) => true,
         _ => false,
     };
     if !plain {
-        errors.at(&typed.pat, &message::PATTERN, &[]);
+        errors.at(pattern, &message::PATTERN, &[]);
     }
-    for attribute in &typed.attrs {
-        errors.at(attribute, &message::PARAMETER_ATTRIBUTE, &[]);
-    }
-    impl_trait(&typed.ty, errors);
 }
 
 fn parameter_names(sig: &Signature, errors: &mut Errors) {
@@ -91,12 +64,6 @@ fn parameter_names(sig: &Signature, errors: &mut Errors) {
         {
             errors.at(&name.ident, &message::PARAMETER_TWICE, &[("name", &name.ident.to_string())]);
         }
-    }
-}
-
-fn impl_trait(ty: &Type, errors: &mut Errors) {
-    if let Some(found) = types::impl_trait(ty) {
-        errors.at(found, &message::IMPL_TRAIT, &[]);
     }
 }
 
@@ -167,16 +134,6 @@ fn source(ty: &Type) -> String {
     let spaced = ty.to_token_stream().to_string();
     let tight = spaced.replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace("* ", "*");
     tight.replace("& ", "&").replace("( ", "(").replace(" )", ")").replace(" ,", ",")
-}
-
-/// Only these ABIs are C's.
-pub(super) fn abi(abi: &Abi, errors: &mut Errors) -> bool {
-    let Some(name) = &abi.name else { return true };
-    let known = matches!(&*name.value(), "C" | "C-unwind" | "system" | "system-unwind");
-    if !known {
-        errors.at(name, &message::WRONG_ABI, &[("abi", &name.to_token_stream().to_string())]);
-    }
-    known
 }
 
 /// Items of a block that are neither function nor static.

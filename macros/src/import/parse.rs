@@ -2,13 +2,13 @@
 
 use super::{Abi, Block, Import, Pointer, Refused, check};
 use crate::attrs::{self, Split};
+use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::{Options, Place, Policy};
 use crate::path::Facade;
 use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{ForeignItem, ForeignItemFn, GenericParam, Item, ItemForeignMod, LitStr, Safety};
 
@@ -21,7 +21,7 @@ pub(super) fn block(
     let mut foreign = match syn::parse2(item.clone()) {
         Ok(Item::ForeignMod(foreign)) => foreign,
         Ok(other) => {
-            errors.at(keyword(&other), &message::NOT_A_BLOCK, &[]);
+            errors.at(shared::keyword(&other), &message::NOT_A_BLOCK, &[]);
             return Err(item);
         }
         Err(error) => {
@@ -29,7 +29,7 @@ pub(super) fn block(
             return Err(TokenStream::new());
         }
     };
-    if !check::abi(&foreign.abi, errors) {
+    if !shared::abi(&foreign.abi, errors) {
         foreign.abi.name = Some(LitStr::new("C", Span::call_site()));
     }
     let defaults = Options::parse([arguments], Place::Block, errors);
@@ -47,17 +47,6 @@ pub(super) fn block(
         }
     }
     Ok(block)
-}
-
-/// The first word of an item past its attributes and visibility: what makes it no `extern` block.
-fn keyword(item: &Item) -> TokenStream {
-    match item {
-        Item::Fn(it) => it.sig.fn_token.to_token_stream(),
-        Item::Mod(it) => it.mod_token.to_token_stream(),
-        Item::Struct(it) => it.struct_token.to_token_stream(),
-        Item::Impl(it) => it.impl_token.to_token_stream(),
-        other => other.to_token_stream(),
-    }
 }
 
 impl Block {
