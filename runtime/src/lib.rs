@@ -87,6 +87,7 @@ pub use task::world::{WorldStopped, max_procs, set_max_procs, stop_the_world};
 pub mod __private {
     pub use crate::boundary::callback::Export;
     pub use crate::boundary::errno::{CReturn, clear_errno, errno, errno_result, errno_result_if};
+    pub use crate::boundary::implements::Implements;
     pub use crate::boundary::panic::{AbortOnPanic, NoUnwind, Repair, defer_panic};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
     pub use crate::cgocall_thunk as thunk;
