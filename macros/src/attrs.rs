@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Ident, Meta, Token, parse_quote};
+use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote};
 
 /// Where an attribute goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,7 +50,7 @@ fn is_cgo(meta: &Meta) -> bool {
 }
 
 /// The name of an attribute that gives the item below it a symbol, also inside `unsafe(..)`.
-fn definition(meta: &Meta) -> Option<Ident> {
+pub(crate) fn definition(meta: &Meta) -> Option<Ident> {
     match meta {
         Meta::List(list) if list.path.is_ident("unsafe") => definition(&list.parse_args().ok()?),
         _ => meta.path().get_ident().filter(|name| *name == "no_mangle" || *name == "export_name").cloned(),
@@ -95,13 +95,7 @@ impl Split {
 
     /// The C symbol that `link_name` says.
     pub(crate) fn link_name(&self) -> Option<String> {
-        self.symbol.iter().find_map(|attribute| match &attribute.meta {
-            Meta::NameValue(pair) if pair.path.is_ident("link_name") => match &pair.value {
-                syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) => Some(name.value()),
-                _ => None,
-            },
-            _ => None,
-        })
+        self.symbol.iter().find_map(|attribute| text(&attribute.meta, "link_name"))
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
@@ -145,13 +139,29 @@ pub(crate) fn inherited(attributes: &[Attribute]) -> Vec<Attribute> {
 
 /// The attribute with `expect` turned into `allow`, for a second copy of what it stands on.
 pub(crate) fn allowed(attribute: &Attribute) -> Attribute {
-    let mut attribute = attribute.clone();
-    if let Meta::List(list) = &mut attribute.meta
+    Attribute { meta: allowance(attribute.meta.clone()), ..attribute.clone() }
+}
+
+/// An `expect` turned into an `allow`.
+pub(crate) fn allowance(mut meta: Meta) -> Meta {
+    if let Meta::List(list) = &mut meta
         && list.path.is_ident("expect")
     {
         list.path = parse_quote!(allow);
     }
-    attribute
+    meta
+}
+
+/// The text of `name = "text"`, also inside `unsafe(..)`.
+pub(crate) fn text(meta: &Meta, name: &str) -> Option<String> {
+    match meta {
+        Meta::List(list) if list.path.is_ident("unsafe") => text(&list.parse_args().ok()?, name),
+        Meta::NameValue(pair) if pair.path.is_ident(name) => match &pair.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// The lists of attributes that a declaration has, one for each outcome of its `cfg_attr`s that matter here.
@@ -174,19 +184,22 @@ pub(crate) fn settle(attributes: &[Attribute]) -> Vec<Vec<Attribute>> {
 
 /// The condition of a `cfg_attr` and what it brings, if any of that decides how the function is expanded.
 fn significant(attribute: &Attribute) -> Option<(TokenStream, Vec<Meta>)> {
-    let Meta::List(list) = &attribute.meta else { return None };
+    let matters = |meta: &Meta| {
+        meta.path().is_ident("cfg_attr")
+            || matches!(Class::of(meta), Class::Cfg | Class::Symbol | Class::Options | Class::Definition)
+    };
+    conditional(&attribute.meta).filter(|(_, brought)| brought.iter().any(matters))
+}
+
+/// The condition of a `cfg_attr` and what it brings.
+pub(crate) fn conditional(meta: &Meta) -> Option<(TokenStream, Vec<Meta>)> {
+    let Meta::List(list) = meta else { return None };
     if !list.path.is_ident("cfg_attr") {
         return None;
     }
     let metas = Punctuated::<Meta, Token![,]>::parse_terminated.parse2(list.tokens.clone()).ok()?;
     let mut metas = metas.into_iter();
-    let condition = metas.next()?.into_token_stream();
-    let brought: Vec<Meta> = metas.collect();
-    let matters = |meta: &Meta| {
-        meta.path().is_ident("cfg_attr")
-            || matches!(Class::of(meta), Class::Cfg | Class::Symbol | Class::Options | Class::Definition)
-    };
-    brought.iter().any(matters).then_some((condition, brought))
+    Some((metas.next()?.into_token_stream(), metas.collect()))
 }
 
 #[cfg(test)]

@@ -79,6 +79,24 @@ catalogue! {
     ERRNO_PAIR: "with `errno(always)` the declaration is written with what Rust gets",
         "write `-> ({returned}, Errno)`, where C returns {in_c}";
 
+    // Exports.
+    NOT_AN_EXPORT: "`#[cgo_export]` expects a function",
+        "write it before `extern \"C\" fn name(..) { .. }`; an `extern` block is marked `#[cgo_import]`";
+    NOT_EXTERN: "C calls functions of its own ABI, and this is a Rust function",
+        "write `extern \"C\" fn {name}`";
+    EXPORT_GENERIC: "a C function cannot be generic",
+        "export one function per concrete type";
+    EXPORT_ASYNC: "a C function is not async",
+        "remove `async`: the body may wait, and runs a future with `cgocall::block_on`";
+    EXPORT_VARIADIC: "a variadic function cannot be exported",
+        "export a function with fixed parameters, and call it from a variadic one in C";
+    EXPORT_SELF: "an export cannot say `Self`",
+        "write the type by its name";
+    EXPORT_ATTRIBUTE: "`{attribute}` cannot be kept on an export",
+        "put it on a function that the export calls";
+    RETURN_NOTHING: "C waits for a `{returned}`, and a bare `return` gives none",
+        "write `on_panic = return(EXPR)`, with the value that C shall receive";
+
     // The options.
     EXPECTED_OPTION: "expected the name of an option",
         "one of {expected}";
@@ -100,6 +118,12 @@ catalogue! {
         "write `{option}` alone";
     EXPECTED_PATH: "`{option}` expects a path",
         "write `{option} = ::cgocall`, with the path where the crate `cgocall` is to be found";
+    EXPECTED_TYPE: "`{option}` expects the type of a function pointer",
+        "write `{option} = path::to::FnType`";
+    ON_PANIC_FORM: "`on_panic` is not written so",
+        "write `on_panic = abort`, `on_panic = return(EXPR)`, or `on_panic = return` for a function that returns nothing";
+    ON_PANIC_UNWIND: "whether a panic may unwind through C is said by the ABI",
+        "write `extern \"C-unwind\"`, and leave `on_panic` out";
     ERRNO_FORM: "`errno` is not written so",
         "write `errno`, `errno(fail = EXPR)` or `errno(always)`";
     NEEDS_UNSAFE: "`{option}` is a promise that the compiler cannot check",

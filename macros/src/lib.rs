@@ -1,10 +1,12 @@
 //! The attributes of `cgocall`. Depend on that crate, which re-exports them.
 
+mod abi;
 mod attrs;
 mod c_fn;
 mod check;
 mod diagnostics;
 mod entry;
+mod export;
 mod import;
 mod names;
 mod options;
@@ -81,6 +83,21 @@ pub fn cgo_import(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn cgo(_: TokenStream, item: TokenStream) -> TokenStream {
     import::outside_a_block(item.into()).into()
+}
+
+/// | option | meaning |
+/// |---|---|
+#[doc = options::export_rows!()]
+#[doc = options::block_rows!()]
+#[proc_macro_attribute]
+pub fn cgo_export(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    export::expand(arguments.into(), item.into()).into()
+}
+
+/// The same as [`macro@cgo_export`].
+#[proc_macro_attribute]
+pub fn export_callback(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    export::expand(arguments.into(), item.into()).into()
 }
 
 /// Runs `main` as a goroutine, after starting the runtime if nothing has yet.

@@ -22,6 +22,21 @@ pub(crate) fn site() -> Ident {
     item("__CGO_SITE")
 }
 
+/// The static that describes one export to the runtime.
+pub(crate) fn export() -> Ident {
+    item("__CGO_EXPORT")
+}
+
+/// The function that the runtime calls on the goroutine's stack, with C's signature.
+pub(crate) fn entry() -> Ident {
+    item("__cgo_entry")
+}
+
+/// The user's code, where something stands between it and the entry.
+pub(crate) fn body() -> Ident {
+    item("__cgo_body")
+}
+
 /// The variant of the runtime's `Policy` that means this one.
 pub(crate) fn policy(policy: Policy) -> Ident {
     item(&format!("{policy:?}"))
@@ -39,7 +54,29 @@ pub(crate) fn argument(index: usize) -> Ident {
     Ident::new(&format!("__cgo_arg{index}"), Span::mixed_site())
 }
 
-/// What C returned.
+/// What lives while a call may be unwound.
+pub(crate) fn guard() -> Ident {
+    Ident::new("__cgo_guard", Span::mixed_site())
+}
+
+/// What a panic carries.
+pub(crate) fn payload() -> Ident {
+    Ident::new("__cgo_payload", Span::mixed_site())
+}
+
+/// The export as a function pointer, where it is compared with the type that it implements.
+///
+/// `span` says where the comparison is reported.
+pub(crate) fn found(span: Span) -> Ident {
+    Ident::new("__cgo_found", Span::mixed_site().located_at(span))
+}
+
+/// The type that an export implements.
+pub(crate) fn expected() -> Ident {
+    Ident::new("__cgo_expected", Span::mixed_site())
+}
+
+/// What the call returned.
 pub(crate) fn value() -> Ident {
     Ident::new("__cgo_value", Span::mixed_site())
 }
@@ -49,7 +86,7 @@ pub(crate) fn fail() -> Ident {
     Ident::new("__cgo_fail", Span::mixed_site())
 }
 
-/// What reports call an import: its name in Rust, and the symbol too where that is another.
+/// What reports call an import or export: its name in Rust, and the symbol too where that is another.
 pub(crate) fn report(function: &Ident, symbol: &str) -> String {
     let name = function.unraw().to_string();
     if name == symbol { name } else { format!("{name} ({symbol})") }

@@ -70,16 +70,25 @@ impl CFn {
     }
 
     /// The types of the parameters as they can be named in a nested item, where no lifetime is in scope.
-    pub(crate) fn static_types(&self) -> impl Iterator<Item = Type> {
+    fn static_types(&self) -> impl Iterator<Item = Type> {
         let lifetimes = self.lifetime_names();
         self.args.iter().map(move |arg| types::with_static(&arg.ty, &lifetimes))
     }
 
     /// The result's type in the same form; `()` where there is none, or where the function never returns.
-    pub(crate) fn static_result(&self) -> Type {
+    fn static_result(&self) -> Type {
         match &self.result {
             Some(Type::Never(_)) | None => syn::parse_quote!(()),
             Some(ty) => types::with_static(ty, &self.lifetime_names()),
+        }
+    }
+
+    /// The arguments of the runtime's `stack_bytes`: the layouts of what comes back and of what is passed.
+    pub(crate) fn layouts(&self) -> TokenStream {
+        let (types, result) = (self.static_types(), self.static_result());
+        quote! {
+            ::core::alloc::Layout::new::<#result>(),
+            &[#(::core::alloc::Layout::new::<#types>()),*],
         }
     }
 

@@ -1,5 +1,6 @@
 //! Small questions about types.
 
+use quote::ToTokens;
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -82,4 +83,11 @@ pub(crate) fn with_static(ty: &Type, lifetimes: &HashSet<Ident>) -> Type {
     let mut ty = ty.clone();
     Replace(lifetimes).visit_type_mut(&mut ty);
     ty
+}
+
+/// The type as a person would write it.
+pub(crate) fn source(ty: &Type) -> String {
+    let spaced = ty.to_token_stream().to_string();
+    let tight = spaced.replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace("* ", "*");
+    tight.replace("& ", "&").replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 }

@@ -62,7 +62,7 @@ pub mod sync;
 mod task;
 pub mod thread_bound;
 
-pub use cgocall_macros::{c_fn, cgo, cgo_import, main, test};
+pub use cgocall_macros::{c_fn, cgo, cgo_export, cgo_import, export_callback, main, test};
 
 pub use boundary::blocking::blocking;
 pub use boundary::errno::Errno;

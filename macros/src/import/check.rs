@@ -107,8 +107,8 @@ fn always_result<'a>(sig: &Signature, written: Option<&'a Type>, errors: &mut Er
     if let Some((value, _)) = written.and_then(types::pair) {
         return Some(value);
     }
-    let returned = written.map_or("()".to_owned(), source);
-    let in_c = written.map_or("nothing".to_owned(), |ty| format!("`{}`", source(ty)));
+    let returned = written.map_or("()".to_owned(), types::source);
+    let in_c = written.map_or("nothing".to_owned(), |ty| format!("`{}`", types::source(ty)));
     let words = [("returned", &*returned), ("in_c", &*in_c)];
     match written {
         Some(ty) => errors.at(ty, &message::ERRNO_PAIR, &words),
@@ -123,17 +123,10 @@ fn fallible_result<'a>(sig: &Signature, written: Option<&'a Type>, errors: &mut 
         Some(ty) => match types::ok_type(ty) {
             Some(value) if types::is_unit(value) => errors.at(value, &message::ERRNO_VOID, &[]),
             Some(value) => return Some(value),
-            None => errors.at(ty, &message::ERRNO_RESULT, &[("returned", &source(ty))]),
+            None => errors.at(ty, &message::ERRNO_RESULT, &[("returned", &types::source(ty))]),
         },
     }
     written
-}
-
-/// The type as a person would write it.
-fn source(ty: &Type) -> String {
-    let spaced = ty.to_token_stream().to_string();
-    let tight = spaced.replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace("* ", "*");
-    tight.replace("& ", "&").replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 }
 
 /// Items of a block that are neither function nor static.

@@ -1,6 +1,7 @@
 //! What an imported function becomes. Everything beside the wrapper itself is nested or hidden.
 
-use super::{Abi, Block, Import, Pointer, Refused};
+use super::{Block, Import, Pointer, Refused};
+use crate::abi::Abi;
 use crate::options::{Errno, Policy};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
@@ -74,17 +75,14 @@ fn site_description(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream 
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
     let (policy, unwinds) = (names::policy(import.policy), abi.unwinds);
-    let (types, result) = (import.c.static_types(), import.c.static_result());
+    let layouts = import.c.layouts();
     quote! {
         #facade::__private::Site::new(
             #function as *const (),
             #name,
             #facade::__private::Policy::#policy,
             #unwinds,
-            #facade::__private::stack_bytes(
-                ::core::alloc::Layout::new::<#result>(),
-                &[#(::core::alloc::Layout::new::<#types>()),*],
-            ),
+            #facade::__private::stack_bytes(#layouts),
         )
     }
 }

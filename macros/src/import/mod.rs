@@ -4,6 +4,7 @@ mod check;
 mod expand;
 mod parse;
 
+use crate::abi::Abi;
 use crate::attrs::Split;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::{Errno, Policy};
@@ -11,7 +12,7 @@ use crate::path::Facade;
 use crate::signature::CFn;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, Ident, ItemForeignMod, LitStr, Signature, Visibility};
+use syn::{Attribute, Ident, ItemForeignMod, Signature, Visibility};
 
 /// A block, taken apart.
 struct Block {
@@ -23,14 +24,6 @@ struct Block {
     /// Functions with a wrong signature, declared so that their callers do not fail too.
     refused: Vec<Refused>,
     raws: Vec<Pointer>,
-}
-
-/// The ABI of a block as it was written, and the one under which a panic may pass.
-struct Abi {
-    written: Option<LitStr>,
-    unwinding: LitStr,
-    /// Whether that is what was written.
-    unwinds: bool,
 }
 
 /// One function that is wrapped.

@@ -1,6 +1,7 @@
 //! Takes a block apart into what is wrapped and what stays.
 
-use super::{Abi, Block, Import, Pointer, Refused, check};
+use super::{Block, Import, Pointer, Refused, check};
+use crate::abi::Abi;
 use crate::attrs::{self, Split};
 use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
@@ -144,13 +145,4 @@ fn is_safe(function: &ForeignItemFn) -> bool {
 fn has_pointer_type(function: &ForeignItemFn) -> bool {
     let lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
     function.sig.receiver().is_none() && function.sig.generics.params.iter().all(lifetime)
-}
-
-impl Abi {
-    fn new(written: Option<&LitStr>) -> Abi {
-        let name = written.map_or("C".to_owned(), LitStr::value);
-        let unwinds = name.ends_with("-unwind");
-        let unwinding = if unwinds { name } else { format!("{name}-unwind") };
-        Abi { written: written.cloned(), unwinding: LitStr::new(&unwinding, Span::call_site()), unwinds }
-    }
 }

@@ -1,12 +1,13 @@
 //! A list of options as it is written: split at its commas, matched to the table, its values read.
 
-use super::{Errno, Kind, Place, Row, TABLE, available, expected};
+use super::table::{Errno, Kind, OnPanic, Place, Row, TABLE, available, expected};
 use crate::diagnostics::{self as message, Errors};
 use crate::suggest;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Path, Token};
+use syn::{Path, Token, Type};
 
 /// One option as it is written, before anybody knows what it is.
 pub(super) struct Entry {
@@ -42,14 +43,28 @@ pub(super) fn entries(tokens: TokenStream, place: Place, errors: &mut Errors) ->
     split.parse2(tokens).unwrap_or_default()
 }
 
-/// The tokens up to the next comma, which is eaten.
+/// The tokens up to the next comma that does not separate the arguments of a type; the comma is eaten.
 fn rest_of_entry(input: ParseStream<'_>) -> syn::Result<TokenStream> {
-    let mut rest = TokenStream::new();
-    while !input.is_empty() && !input.peek(Token![,]) {
-        rest.extend([input.parse::<TokenTree>()?]);
+    let (mut rest, mut open) = (TokenStream::new(), 0);
+    while !(input.is_empty() || open <= 0 && input.peek(Token![,])) {
+        if let Some(arrow) = input.parse::<Option<Token![->]>>()? {
+            rest.extend(arrow.into_token_stream());
+            continue;
+        }
+        let tree = input.parse::<TokenTree>()?;
+        open += angle(&tree);
+        rest.extend([tree]);
     }
     input.parse::<Option<Token![,]>>()?;
     Ok(rest)
+}
+
+fn angle(tree: &TokenTree) -> i32 {
+    match tree {
+        TokenTree::Punct(punct) if punct.as_char() == '<' => 1,
+        TokenTree::Punct(punct) if punct.as_char() == '>' => -1,
+        _ => 0,
+    }
 }
 
 /// The `(..)` of `unsafe(..)`.
@@ -138,6 +153,43 @@ impl Entry {
             errors.at(self.culprit(), &message::ERRNO_FORM, &[]);
             Errno::OnFailure
         })
+    }
+
+    pub(super) fn on_panic(&self, errors: &mut Errors) -> Option<OnPanic> {
+        let form = |input: ParseStream<'_>| {
+            input.parse::<Token![=]>()?;
+            let word = input.call(Ident::parse_any)?;
+            match word.to_string().as_str() {
+                "abort" => Ok(Some(OnPanic::Abort)),
+                "unwind" => Ok(None),
+                "return" if input.is_empty() => Ok(Some(OnPanic::ReturnNothing(Token![return](word.span())))),
+                "return" => {
+                    let content;
+                    syn::parenthesized!(content in input);
+                    Ok(Some(OnPanic::Return(content.parse()?)))
+                }
+                _ => Err(syn::Error::new_spanned(word, "")),
+            }
+        };
+        let message = match form.parse2(self.value.clone()) {
+            Ok(Some(on_panic)) => return Some(on_panic),
+            Ok(None) => &message::ON_PANIC_UNWIND,
+            Err(_) => &message::ON_PANIC_FORM,
+        };
+        errors.at(self.culprit(), message, &[]);
+        None
+    }
+
+    pub(super) fn function_type(&self, errors: &mut Errors) -> Option<Type> {
+        let assigned = |input: ParseStream<'_>| {
+            input.parse::<Token![=]>()?;
+            input.parse::<Type>()
+        };
+        let ty = assigned.parse2(self.value.clone()).ok();
+        if ty.is_none() {
+            errors.at(self.culprit(), &message::EXPECTED_TYPE, &[("option", &self.word.to_string())]);
+        }
+        ty
     }
 
     /// What is wrong about a value: the value itself, past its `=`, or the option where there is none.

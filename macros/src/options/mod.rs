@@ -1,153 +1,24 @@
-//! The options of the attributes: one table says what exists, where, with what value and meaning.
-//!
-//! Parsing, conflicts, "expected one of", "did you mean" and the tables in the public documentation all read it.
+//! The options of the attributes, as they are given: parsed, each once, none contradicting another.
 
 mod list;
+mod table;
 
 use crate::diagnostics::{self as message, Errors};
 use list::Entry;
 use proc_macro2::{Ident, TokenStream};
-use syn::{Expr, Path};
+use syn::{Path, Type};
+use table::{Kind, Row, TABLE, expected};
 
-/// How an imported function reaches C.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Policy {
-    Default,
-    Blocking,
-    NoCallback,
-    Leaf,
-    Inline,
-    Raw,
-}
-
-/// When errno is read.
-#[derive(Clone)]
-pub(crate) enum Errno {
-    /// After the failure that the result type has by nature.
-    OnFailure,
-    /// After the failure that this value means.
-    OnValue(Box<Expr>),
-    /// After every call.
-    Always,
-}
-
-/// Where an option may stand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Place {
-    /// `#[cgo_import(..)]`.
-    Block,
-    /// `#[cgo(..)]` on a function of the block.
-    Function,
-    /// `#[cgocall::main(..)]`.
-    Main,
-    /// `#[cgocall::test(..)]`.
-    Test,
-}
-
-impl Place {
-    fn attribute(self) -> &'static str {
-        match self {
-            Place::Block => "`#[cgo_import(..)]`",
-            Place::Function => "`#[cgo(..)]`",
-            Place::Main => "`#[cgocall::main(..)]`",
-            Place::Test => "`#[cgocall::test(..)]`",
-        }
-    }
-}
-
-/// What an option is, which decides what may follow it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Kind {
-    Policy(Policy),
-    Errno,
-    Crate,
-    Migrating,
-}
-
-/// One row of the table.
-struct Row {
-    name: &'static str,
-    kind: Kind,
-    places: &'static [Place],
-    meaning: &'static str,
-}
-
-impl Row {
-    /// The option as it stands in a list.
-    fn written(&self) -> String {
-        match self.kind {
-            Kind::Migrating => format!("unsafe({})", self.name),
-            _ => self.name.to_owned(),
-        }
-    }
-
-    /// Two policies exclude each other, and a raw declaration has no wrapper that could do anything more.
-    fn excludes(&self, other: &Row) -> bool {
-        match (self.kind, other.kind) {
-            (Kind::Policy(a), Kind::Policy(b)) => a != b,
-            (Kind::Policy(Policy::Raw), Kind::Errno) | (Kind::Errno, Kind::Policy(Policy::Raw)) => true,
-            _ => false,
-        }
-    }
-}
-
-const IMPORT: &[Place] = &[Place::Block, Place::Function];
-
-macro_rules! rows {
-    ($($rows:ident: { $($name:literal, $kind:expr, $places:expr, $meaning:literal;)* })*) => {
-        static TABLE: &[Row] = &[$($(Row { name: $name, kind: $kind, places: $places, meaning: $meaning }),*),*];
-
-        $(
-            /// These options as rows of a Markdown table.
-            macro_rules! $rows {
-                () => { concat!($("| `", $name, "` | ", $meaning, " |\n"),*) };
-            }
-            pub(crate) use $rows;
-        )*
-    };
-}
-
-rows! {
-    import_rows: {
-        "blocking", Kind::Policy(Policy::Blocking), IMPORT,
-            "for calls known to wait: the processor is handed on at once";
-        "nocallback", Kind::Policy(Policy::NoCallback), IMPORT,
-            "as without a policy, but C must not call back";
-        "leaf", Kind::Policy(Policy::Leaf), IMPORT,
-            "for short calls that neither wait nor call back: no accounting";
-        "inline", Kind::Policy(Policy::Inline), IMPORT,
-            "for tiny functions: a plain call on the goroutine's own stack";
-        "raw", Kind::Policy(Policy::Raw), IMPORT,
-            "the plain foreign declaration, without a wrapper";
-        "errno", Kind::Errno, IMPORT,
-            "errno, read on the same thread right after C returns";
-    }
-    block_rows: {
-        "crate", Kind::Crate, &[Place::Block, Place::Main, Place::Test],
-            "where the crate `cgocall` is to be found";
-    }
-    promise_rows: {
-        "migrating", Kind::Migrating, &[Place::Main],
-            "no code on a goroutine keeps a thread-bound value across a park";
-    }
-}
-
-fn available(place: Place) -> impl Iterator<Item = &'static Row> {
-    TABLE.iter().filter(move |row| row.places.contains(&place))
-}
-
-/// The options that may stand at `place`, in the order of the alphabet.
-fn expected(place: Place) -> String {
-    let mut names: Vec<String> = available(place).map(|row| format!("`{}`", row.written())).collect();
-    names.sort();
-    names.join(", ")
-}
+pub(crate) use table::{Errno, OnPanic, Place, Policy};
+pub(crate) use table::{block_rows, export_rows, import_rows, promise_rows};
 
 /// The options given in one place, each with the word that gave it.
 #[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) policy: Option<(Policy, Ident)>,
     pub(crate) errno: Option<(Errno, Ident)>,
+    pub(crate) on_panic: Option<OnPanic>,
+    pub(crate) implements: Option<Type>,
     pub(crate) facade: Option<Path>,
     pub(crate) migrating: bool,
 }
@@ -181,6 +52,8 @@ impl Options {
                 self.policy = Some((policy, entry.word));
             }
             Kind::Errno => self.errno = Some((entry.errno(errors), entry.word)),
+            Kind::OnPanic => self.on_panic = entry.on_panic(errors),
+            Kind::Implements => self.implements = entry.function_type(errors),
             Kind::Crate => self.facade = entry.path(errors),
             Kind::Migrating => {
                 entry.expect_no_value(errors);
@@ -197,7 +70,7 @@ impl Options {
             policy: function.policy.or_else(|| self.policy.clone()),
             errno: function.errno.or(errno),
             facade: self.facade.clone(),
-            migrating: false,
+            ..Options::default()
         }
     }
 

@@ -1,0 +1,69 @@
+//! What an exported function cannot be, beyond what no C function can be.
+
+use crate::attrs;
+use crate::check as shared;
+use crate::diagnostics::{self as message, Errors};
+use crate::options::OnPanic;
+use crate::signature::written_result;
+use crate::types;
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{Item, ItemFn, Meta, Path, Signature};
+
+/// Attributes that change what callers have to do, which C does not know.
+const OF_CALLERS: &[&str] = &["target_feature", "track_caller"];
+
+/// Everything that an exported function can have wrong apart from its options.
+pub(super) fn function(function: &ItemFn, errors: &mut Errors) {
+    let sig = &function.sig;
+    for attribute in &function.attrs {
+        of_callers(&attribute.meta, errors);
+    }
+    shared::constness(sig, errors);
+    if let Some(token) = &sig.asyncness {
+        errors.at(token, &message::EXPORT_ASYNC, &[]);
+    }
+    match &sig.abi {
+        Some(abi) => _ = shared::abi(abi, errors),
+        None => errors.at(sig.fn_token, &message::NOT_EXTERN, &[("name", &sig.ident.to_string())]),
+    }
+    shared::generics(sig, &message::EXPORT_GENERIC, errors);
+    shared::types(sig, errors);
+    if let Some(variadic) = &sig.variadic {
+        errors.at(variadic.dots, &message::EXPORT_VARIADIC, &[]);
+    }
+    SelfTypes(errors).visit_item_fn(function);
+}
+
+fn of_callers(meta: &Meta, errors: &mut Errors) {
+    if let Some((_, brought)) = attrs::conditional(meta) {
+        brought.iter().for_each(|meta| of_callers(meta, errors));
+    } else if let Some(name) = OF_CALLERS.iter().find(|name| meta.path().is_ident(name)) {
+        errors.at(meta, &message::EXPORT_ATTRIBUTE, &[("attribute", name)]);
+    }
+}
+
+/// A bare `return` is for functions that return nothing.
+pub(super) fn returned(sig: &Signature, on_panic: Option<&OnPanic>, errors: &mut Errors) {
+    let result = written_result(sig).filter(|ty| !types::is_unit(ty));
+    if let (Some(OnPanic::ReturnNothing(word)), Some(ty)) = (on_panic, result) {
+        errors.at(word, &message::RETURN_NOTHING, &[("returned", &types::source(ty))]);
+    }
+}
+
+/// Reports each `Self` that the function itself says: its code moves into a function of its own, where there is none.
+struct SelfTypes<'a>(&'a mut Errors);
+
+impl Visit<'_> for SelfTypes<'_> {
+    fn visit_path(&mut self, path: &Path) {
+        if let Some(first) = path.segments.first()
+            && first.ident == "Self"
+        {
+            self.0.at(first.ident.to_token_stream(), &message::EXPORT_SELF, &[]);
+        }
+        visit::visit_path(self, path);
+    }
+
+    /// What stands inside is about another `Self`.
+    fn visit_item(&mut self, _: &Item) {}
+}

@@ -1,0 +1,180 @@
+//! What an exported function becomes. All that is beside it is nested in it: it takes no name from its neighbours,
+//! and `cfg` and lint levels hold for everything.
+
+use super::{Export, Panic};
+use crate::{attrs, names};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, FnArg, ItemFn, LitStr, Pat, PatIdent, Safety, Signature, Type, parse_quote};
+
+/// The C function itself, which jumps to the runtime with its description in hand.
+pub(super) fn export(export: &Export) -> TokenStream {
+    let Export { attrs, vis, facade, .. } = export;
+    let (attributes, signature) = (&attrs.item, plainly_named(&export.signature));
+    let (description, name) = (description(export), names::export());
+    let code = match &export.panic {
+        Panic::Unwind => user_code(export, &entry_header(export)),
+        Panic::Abort => guarded(export),
+        Panic::Return(value) => catching(export, value.as_deref()),
+    };
+    let comparison = export.implements.as_ref().map(|ty| comparison(export, ty));
+    quote! {
+        #(#attributes)* #[unsafe(naked)]
+        #vis #signature {
+            #description
+            #code
+            #comparison
+            #facade::__private::callback_thunk!(#name)
+        }
+    }
+}
+
+/// The signature with every parameter under a plain name or `_`: a naked function binds nothing.
+fn plainly_named(signature: &Signature) -> Signature {
+    let mut signature = signature.clone();
+    for arg in &mut signature.inputs {
+        if let FnArg::Typed(typed) = arg {
+            *typed.pat = match &*typed.pat {
+                Pat::Ident(PatIdent { ident, .. }) => parse_quote!(#ident),
+                _ => parse_quote!(_),
+            };
+        }
+    }
+    signature
+}
+
+/// The static that the runtime reads.
+fn description(export: &Export) -> TokenStream {
+    let (facade, name, entry, layouts) =
+        (&export.facade, names::export(), names::entry(), export.c.layouts());
+    let report = names::report(&export.signature.ident, &export.symbol);
+    let unwinds = matches!(export.panic, Panic::Unwind);
+    quote! {
+        static #name: #facade::__private::Export = #facade::__private::Export::new(
+            #entry as *const (),
+            #report,
+            #unwinds,
+            #facade::__private::stack_bytes(#layouts),
+        );
+    }
+}
+
+/// The start of the entry up to its name.
+fn entry_header(export: &Export) -> TokenStream {
+    let (unwinding, entry) = (&export.abi.unwinding, names::entry());
+    quote!(extern #unwinding fn #entry)
+}
+
+/// The function that holds what the user wrote, parameters and all.
+fn user_code(export: &Export, header: &TokenStream) -> TokenStream {
+    let Export { signature, attrs, body, .. } = export;
+    let Signature { safety, generics, inputs, output, .. } = signature;
+    let (attributes, many) = (&attrs.body, many_arguments(export));
+    quote! {
+        #(#attributes)* #many #[allow(improper_ctypes_definitions)]
+        #safety #header #generics(#inputs) #output #body
+    }
+}
+
+/// The user's code as a Rust function, and the entry before it.
+fn nested(export: &Export, entry_body: &TokenStream) -> TokenStream {
+    let (body, header) = (names::body(), entry_header(export));
+    let inline = (!export.attrs.may_inline()).then(|| quote!(#[inline(always)]));
+    let code = user_code(export, &quote!(fn #body));
+    let (generics, signature, many) =
+        (export.c.generics(), export.c.parameters_and_result(), many_arguments(export));
+    quote! {
+        #many #[allow(improper_ctypes_definitions)]
+        #header #generics #signature {
+            #entry_body
+        }
+        #inline #code
+    }
+}
+
+/// This is a fault of the function, not of the two that it is made of.
+fn many_arguments(export: &Export) -> Option<TokenStream> {
+    (export.c.args.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
+/// The call of the user's code.
+fn call(export: &Export) -> TokenStream {
+    let (body, arguments) = (names::body(), export.c.names());
+    let call = quote!(#body(#(#arguments),*));
+    match export.signature.safety {
+        Safety::Unsafe(_) => quote!(unsafe { #call }),
+        _ => call,
+    }
+}
+
+/// A panic that would leave the function aborts.
+fn guarded(export: &Export) -> TokenStream {
+    nested(export, &aborting_on_panic(export, &call(export)))
+}
+
+fn aborting_on_panic(export: &Export, expression: &TokenStream) -> TokenStream {
+    let (facade, name, guard, value) = (&export.facade, names::export(), names::guard(), names::value());
+    quote! {
+        let #guard = #facade::__private::AbortOnPanic::new(&#name);
+        let #value = #expression;
+        ::core::mem::forget(#guard);
+        #value
+    }
+}
+
+/// A panic is put aside, and C receives `value`. One in `value` itself aborts.
+fn catching(export: &Export, value: Option<&Expr>) -> TokenStream {
+    let (facade, name, call) = (&export.facade, names::export(), call(export));
+    let (returned, payload) = (names::value(), names::payload());
+    let defer = quote!(#facade::__private::defer_panic(&#name, #payload););
+    let instead = value.map(|value| {
+        let result = export.c.result.as_ref().map_or(quote!(()), ToTokens::to_token_stream);
+        let value = aborting_on_panic(export, &quote_spanned!(value.span()=> (|| -> #result { #value })()));
+        quote!(#value)
+    });
+    nested(
+        export,
+        &quote! {
+            match ::std::panic::catch_unwind(::std::panic::AssertUnwindSafe(|| #call)) {
+                ::core::result::Result::Ok(#returned) => #returned,
+                ::core::result::Result::Err(#payload) => {
+                    #defer
+                    #instead
+                }
+            }
+        },
+    )
+}
+
+/// An assignment that nobody runs, which the compiler reports where the type is written.
+fn comparison(export: &Export, ty: &Type) -> TokenStream {
+    let (facade, expected, found) = (&export.facade, names::expected(), names::found(ty.span()));
+    let Signature { safety, abi, .. } = &export.signature;
+    let pointer = export.c.pointer_type(&quote!(#safety #abi));
+    quote! {
+        #[allow(improper_ctypes_definitions)]
+        const _: fn(#facade::__private::Implements<#ty>, #pointer) = |mut #expected, #found| {
+            *#expected.pointer() = #found;
+        };
+    }
+}
+
+/// A function in the place of one that was refused, so that its callers find it.
+pub(super) fn stand_in(mut function: ItemFn) -> TokenStream {
+    function.attrs.retain(|attribute| attrs::definition(&attribute.meta).is_none());
+    if let Some(abi) = &mut function.sig.abi {
+        abi.name = Some(LitStr::new("C", abi.span()));
+    }
+    if function.sig.variadic.is_none() {
+        return quote!(#[allow(improper_ctypes_definitions)] #function);
+    }
+    let ItemFn { attrs, vis, sig, .. } = function;
+    let Signature { ident, generics, output, .. } = &sig;
+    let parameters = crate::signature::unnamed(&sig.inputs);
+    quote! {
+        unsafe extern "C" {
+            #(#attrs)* #vis fn #ident #generics(#(#parameters,)* ...) #output;
+        }
+    }
+}
