@@ -5,27 +5,7 @@ mod support;
 use std::ffi::{c_int, c_void};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
-use cgocall::cgo_import;
-
-macro_rules! export {
-    ($(#[$a:meta])* fn $name:ident($($arg:ident: $t:ty),*) $(-> $r:ty)? $body:block; $EXPORT:ident, $inner:ident) => {
-        static $EXPORT: cgocall::__private::Export = cgocall::__private::Export::new(
-            $inner as *const (), stringify!($name),
-            cgocall::__private::stack_bytes(std::alloc::Layout::new::<export!(@r $($r)?)>(), &[$(std::alloc::Layout::new::<$t>()),*]));
-        unsafe extern "C-unwind" fn $inner($($arg: $t),*) $(-> $r)? {
-            let guard = cgocall::__private::AbortOnPanic::new(&$EXPORT);
-            let result = (|| $(-> $r)? { $body })();
-            std::mem::forget(guard);
-            result
-        }
-        #[unsafe(naked)]
-        unsafe extern "C" fn $name($($arg: $t),*) $(-> $r)? {
-            cgocall::__private::callback_thunk!($EXPORT)
-        }
-    };
-    (@r) => { () };
-    (@r $r:ty) => { $r };
-}
+use cgocall::{cgo_export, cgo_import};
 
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -60,15 +40,60 @@ unsafe extern "C" {
     ) -> c_int;
 }
 
-export! { fn double(x: c_int) -> c_int { x * 2 }; DOUBLE, double_body }
-export! { fn yields(x: c_int) -> c_int { cgocall::yield_now(); x }; YIELDS, yields_body }
-export! { fn sleeps(x: c_int) -> c_int { cgocall::sleep(std::time::Duration::from_millis(1)); x }; SLEEPS, sleeps_body }
-export! { fn big(b: Big, n: c_int) -> Big { let mut b = b; b.a[0] += n as i64; b }; BIG, big_body }
-export! { fn pair(p: Pair) -> Pair { Pair { x: p.x + 1.0, n: p.n + 1 } }; PAIR, pair_body }
-export! { fn many(a: c_int, b: f64, c: i64, d: f32, e: i8, f: *mut c_void, g: i16, h: f64, i: u8, j: i64, k: Pair, l: Big, m: c_int, n: f64, o: f64, p: f64, q: f64, r: f64, s: f64, t: f32) -> f64 {
-assert_eq!((a, b, c, d, e, f.addr(), g, h, i, j), (1, 2.0, 3, 4.0, 5, 6, 7, 8.0, 9, 10));
-assert_eq!((k.x, k.n, l.a, m, n, o, p, q, r, s, t), (1.5, 11, [1, 2, 3, 4, 5], 12, 13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0));
-99.0 }; MANY, many_body }
+#[cgo_export]
+unsafe extern "C" fn double(x: c_int) -> c_int {
+    x * 2
+}
+#[cgo_export]
+unsafe extern "C" fn yields(x: c_int) -> c_int {
+    cgocall::yield_now();
+    x
+}
+#[cgo_export]
+unsafe extern "C" fn sleeps(x: c_int) -> c_int {
+    cgocall::sleep(std::time::Duration::from_millis(1));
+    x
+}
+#[cgo_export]
+unsafe extern "C" fn big(b: Big, n: c_int) -> Big {
+    let mut b = b;
+    b.a[0] += n as i64;
+    b
+}
+#[cgo_export]
+unsafe extern "C" fn pair(p: Pair) -> Pair {
+    Pair { x: p.x + 1.0, n: p.n + 1 }
+}
+#[cgo_export]
+unsafe extern "C" fn many(
+    a: c_int,
+    b: f64,
+    c: i64,
+    d: f32,
+    e: i8,
+    f: *mut c_void,
+    g: i16,
+    h: f64,
+    i: u8,
+    j: i64,
+    k: Pair,
+    l: Big,
+    m: c_int,
+    n: f64,
+    o: f64,
+    p: f64,
+    q: f64,
+    r: f64,
+    s: f64,
+    t: f32,
+) -> f64 {
+    assert_eq!((a, b, c, d, e, f.addr(), g, h, i, j), (1, 2.0, 3, 4.0, 5, 6, 7, 8.0, 9, 10));
+    assert_eq!(
+        (k.x, k.n, l.a, m, n, o, p, q, r, s, t),
+        (1.5, 11, [1, 2, 3, 4, 5], 12, 13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0)
+    );
+    99.0
+}
 
 #[test]
 fn a_callback_runs_and_returns() {
@@ -83,15 +108,19 @@ fn a_callback_runs_and_returns() {
     });
 }
 
-export! { fn nest(data: *mut c_void) { unsafe {
-    let depth = data.addr();
-    if depth > 0 {
-        cgocall::yield_now();
-        let changed = fx_call_with_pattern(nest, std::ptr::without_provenance_mut(depth - 1), depth as c_int);
-        assert_eq!(changed, 0);
-        cgocall::yield_now();
+#[cgo_export]
+unsafe extern "C" fn nest(data: *mut c_void) {
+    unsafe {
+        let depth = data.addr();
+        if depth > 0 {
+            cgocall::yield_now();
+            let changed =
+                fx_call_with_pattern(nest, std::ptr::without_provenance_mut(depth - 1), depth as c_int);
+            assert_eq!(changed, 0);
+            cgocall::yield_now();
+        }
     }
-} }; NEST, nest_body }
+}
 
 #[test]
 fn nested() {
@@ -108,7 +137,11 @@ fn nested() {
 }
 
 static COUNT: AtomicUsize = AtomicUsize::new(0);
-export! { fn raises(_data: *mut c_void) { COUNT.fetch_add(1, Relaxed); unsafe { fx_error(3) } }; RAISES, raises_body }
+#[cgo_export]
+unsafe extern "C" fn raises(_data: *mut c_void) {
+    COUNT.fetch_add(1, Relaxed);
+    unsafe { fx_error(3) }
+}
 
 #[test]
 fn a_million_errors() {

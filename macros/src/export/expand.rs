@@ -49,12 +49,10 @@ fn description(export: &Export) -> TokenStream {
     let (facade, name, entry, layouts) =
         (&export.facade, names::export(), names::entry(), export.c.layouts());
     let report = names::report(&export.signature.ident, &export.symbol);
-    let unwinds = matches!(export.panic, Panic::Unwind);
     quote! {
         static #name: #facade::__private::Export = #facade::__private::Export::new(
             #entry as *const (),
             #report,
-            #unwinds,
             #facade::__private::stack_bytes(#layouts),
         );
     }
