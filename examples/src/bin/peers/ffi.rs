@@ -45,6 +45,23 @@ unsafe extern "C" {
     #[cgo(blocking)]
     #[link_name = "p_nap"]
     pub(crate) safe fn p_nap_blocking(us: c_long);
+
+    /// Calls `f` n times, each time with what it returned before.
+    pub(crate) safe fn p_callback(f: extern "C" fn(c_int) -> c_int, n: c_long) -> c_int;
+    pub(crate) fn p_sort(
+        v: *mut c_int,
+        n: usize,
+        compare: unsafe extern "C" fn(*const c_int, *const c_int) -> c_int,
+    );
+    /// Calls `f` from threads, n times each; ns for the first call, and for the others.
+    #[cgo(blocking)]
+    pub(crate) safe fn p_foreign(
+        f: extern "C" fn(c_int) -> c_int,
+        threads: c_int,
+        n: c_long,
+        first: &mut f64,
+        steady: &mut f64,
+    );
 }
 
 // Opening, preparing and stepping may wait for a file and call back (busy handlers, user functions); the

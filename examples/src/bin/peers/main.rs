@@ -4,6 +4,7 @@
 //!
 //! Every loop does what the other peers' programs do, so that a row of the table compares runtimes.
 mod block;
+mod callback;
 mod calls;
 mod ffi;
 mod runtime;
@@ -91,6 +92,7 @@ fn status(key: &str) -> f64 {
 fn main() {
     let mut cases = Cases::default();
     calls::add(&mut cases);
+    callback::add(&mut cases);
     block::add(&mut cases);
     sched::add(&mut cases);
     work::add(&mut cases);
