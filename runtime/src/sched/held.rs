@@ -72,6 +72,11 @@ impl CStacks {
         }
     }
 
+    /// Has the goroutine that ran last left C frames on g0?
+    pub(crate) fn is_lent(&self) -> bool {
+        self.lent.get()
+    }
+
     /// The thread has ended: another may take the M.
     pub(crate) fn forget_thread(&self) {
         self.own.set((0, 0));

@@ -206,6 +206,11 @@ fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
     {
         return Some(g);
     }
+    while m.spinning.get() && rest::lingers(sched) && !sched.p_wanted() {
+        if let Some(g) = from_global(sched, m, p).or_else(|| steal(sched, m, p)) {
+            return Some(g);
+        }
+    }
     rest::release(sched, m, p);
     None
 }
