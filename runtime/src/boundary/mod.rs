@@ -8,6 +8,7 @@ pub(crate) mod exit;
 pub(crate) mod foreign;
 pub(crate) mod fork;
 pub(crate) mod implements;
+pub(crate) mod library;
 pub(crate) mod membarrier;
 pub(crate) mod panic;
 pub(crate) mod site;

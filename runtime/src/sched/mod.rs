@@ -142,6 +142,7 @@ pub(crate) fn start(config: Config) -> bool {
         }
         crate::stack::overflow::install(crate::observe::dump::describe_for_overflow);
         crate::boundary::fork::watch();
+        crate::boundary::library::pin();
         let procs = config.max_procs;
         let sched = Sched {
             fenced: !crate::boundary::membarrier::available(),
