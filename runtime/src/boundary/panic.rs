@@ -95,6 +95,18 @@ impl Pending {
     }
 }
 
+/// The call that `guard` watches over has returned: its destructor is for unwinding only.
+#[inline(always)]
+pub fn returned<G>(guard: G) {
+    std::mem::forget(guard);
+}
+
+/// Runs the code of an export, whose panic is going to be handed on and not to be forgotten.
+#[inline]
+pub fn catch_panic<R>(code: impl FnOnce() -> R) -> std::thread::Result<R> {
+    catch_unwind(AssertUnwindSafe(code))
+}
+
 /// Is what unwinds here a panic that [`Pending::resume`] has let go on?
 fn is_resumed() -> bool {
     this_m().is_some_and(|m| m.resumes.replace(false))
