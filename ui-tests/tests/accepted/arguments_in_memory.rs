@@ -32,6 +32,12 @@ extern "C" fn doubled(small: Small) -> Small {
     Small { number: small.number * 2.0, count: small.count * 2 }
 }
 
+/// No export: `leaf` functions call none.
+#[unsafe(no_mangle)]
+extern "C" fn plainly_doubled(small: Small) -> Small {
+    Small { number: small.number * 2.0, count: small.count * 2 }
+}
+
 mod ffi {
     use super::{Big, Small, cgo_import};
 
@@ -43,7 +49,7 @@ mod ffi {
         ) -> Big;
         pub safe fn doubled(small: Small) -> Small;
         #[cgo(leaf)]
-        #[link_name = "doubled"]
+        #[link_name = "plainly_doubled"]
         pub safe fn doubled_leaf(small: Small) -> Small;
     }
 }
