@@ -7,7 +7,7 @@ use super::central::Central;
 use super::m::{M, rest as at};
 use super::p::P;
 use super::timers::NEVER;
-use super::{Sched, clock, schedule, threads};
+use super::{Sched, clock, places, schedule, threads};
 
 /// Gives up `p`, for which there is nothing to do; looks at every queue once more (`sched/wake.rs`).
 pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
@@ -35,6 +35,7 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
 /// Without a P: sleeps until there is one. False: the thread is to end.
 #[cold]
 pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
+    places::give_back(sched, m);
     let idle_since = Instant::now();
     loop {
         let mut central = sched.lock();

@@ -213,12 +213,12 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
     crate::boundary::membarrier::heavy_fence(sched.fenced);
     let mut freed = Vec::new();
     for m in asked {
-        let room = central.in_c < sched.config.max_threads + sched.procs();
+        let room = m.in_c_place.load(Ordering::Relaxed)
+            || central.in_c < sched.config.max_threads + sched.procs();
         if room && accounting::take(&m.hot.state, &m.hot.evt) {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);
-            central.in_c += 1;
-            m.in_c_place.store(true, Ordering::Relaxed);
+            central.add_place(m);
             m.retaken.set(true);
             if trace::on() {
                 trace::retaken(m, p);
