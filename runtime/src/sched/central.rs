@@ -26,6 +26,8 @@ pub(crate) struct Central {
     pub(crate) free_ms: Vec<&'static M>,
     /// Threads alive.
     pub(crate) threads: usize,
+    /// Those of them that have yet to run.
+    pub(crate) launching: usize,
     /// Places in C that are taken: `max_threads` bounds it.
     pub(crate) in_c: usize,
     /// Who waits for one, and since when.
@@ -51,6 +53,7 @@ impl Central {
             all_ms: Vec::new(),
             free_ms: Vec::new(),
             threads: 0,
+            launching: 0,
             in_c: 0,
             place_waiters: VecDeque::new(),
             timer_m: None,
@@ -73,6 +76,11 @@ impl Central {
     pub(crate) fn detach(&mut self, m: &'static M, p: &'static P) {
         m.p.store(null_mut(), Ordering::Relaxed);
         p.m.store(null_mut(), Ordering::Relaxed);
+    }
+
+    /// Is there a P for [`Central::take_idle_p`]?
+    pub(crate) fn has_idle_p(&self, sched: &'static Sched) -> bool {
+        !self.idle_ps.is_empty() && !sched.stopping.load(Ordering::Relaxed)
     }
 
     /// An idle P, no longer counted idle.
