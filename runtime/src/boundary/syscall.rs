@@ -115,9 +115,11 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) -> bool {
         if p.is_some() {
             break;
         }
+        central.seeking += 1;
         drop(central);
         std::thread::yield_now();
         central = sched.lock();
+        central.seeking -= 1;
         p = central.take_idle_p(sched);
     }
     match p {

@@ -19,6 +19,8 @@ pub(crate) struct Central {
     pub(crate) idle_ms: Vec<&'static M>,
     /// Ms that want a P, first come first served.
     pub(crate) wanting: VecDeque<&'static M>,
+    /// Threads, awake, that take the next P they see idle (`boundary/syscall.rs`).
+    pub(crate) seeking: usize,
     pub(crate) global: GList,
     /// Every M ever made.
     pub(crate) all_ms: Vec<&'static M>,
@@ -49,6 +51,7 @@ impl Central {
             idle_ps: Vec::new(),
             idle_ms: Vec::new(),
             wanting: VecDeque::new(),
+            seeking: 0,
             global: GList::new(),
             all_ms: Vec::new(),
             free_ms: Vec::new(),
@@ -78,9 +81,9 @@ impl Central {
         p.m.store(null_mut(), Ordering::Relaxed);
     }
 
-    /// Is there a P for [`Central::take_idle_p`]?
+    /// Is there an idle P that no thread is about to take?
     pub(crate) fn has_idle_p(&self, sched: &'static Sched) -> bool {
-        !self.idle_ps.is_empty() && !sched.stopping.load(Ordering::Relaxed)
+        self.idle_ps.len() > self.seeking && !sched.stopping.load(Ordering::Relaxed)
     }
 
     /// An idle P, no longer counted idle.
