@@ -115,9 +115,13 @@ impl Central {
             self.assign(m, p);
             return Some(m);
         }
+        self.push_idle_p(sched, p);
+        first
+    }
+
+    pub(crate) fn push_idle_p(&mut self, sched: &'static Sched, p: &'static P) {
         self.idle_ps.push(p);
         sched.wake.p_idle();
-        first
     }
 
     /// A P has stopped for the world.

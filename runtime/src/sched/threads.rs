@@ -11,7 +11,7 @@ use crate::arch;
 use crate::boundary::accounting;
 use crate::observe::trace;
 
-/// New threads that have not run yet.
+/// So many new threads at most have yet to run. More than one, since the system may put one behind a busy thread.
 const MAX_LAUNCHING: usize = 4;
 
 /// Starts a spinning M for new work, if there is a P for it and none spins yet.
@@ -76,8 +76,11 @@ fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, spinning: 
         if m.spinning.replace(false) {
             sched.wake.unclaim();
         }
+        let wanting = central.wanting.front().copied();
         drop(central);
-        sched.monitor.nudge(); // it tries again while there is work
+        // The P is for others. If there are none, sysmon tries again while there is work.
+        wanting.into_iter().for_each(|m| m.parker.wake());
+        sched.monitor.nudge();
         report_refusal(&e);
     } else if REFUSED.load(Ordering::Relaxed) {
         REFUSED.store(false, Ordering::Relaxed);
@@ -199,14 +202,9 @@ pub(crate) fn pass_on(sched: &'static Sched, central: MutexGuard<'_, Central>, p
 
 /// A P that nobody holds, to a thread.
 fn pass_to_thread(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P) {
-    let woken = central.put_p(sched, p);
+    central.push_idle_p(sched, p);
     if central.has_idle_p(sched) {
         start(sched, central, false);
-    } else {
-        drop(central);
-    }
-    if let Some(m) = woken {
-        m.parker.wake();
     }
 }
 
@@ -248,8 +246,8 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
     crate::boundary::membarrier::heavy_fence(sched.fenced);
     let mut freed = Vec::new();
     for m in asked {
-        let room = m.in_c_place.load(Ordering::Relaxed)
-            || central.in_c < sched.config.max_threads + sched.procs();
+        let room =
+            m.in_c_place.load(Ordering::Relaxed) || central.in_c < sched.config.max_threads + sched.procs();
         if room && accounting::take(&m.hot.state, &m.hot.evt) {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);

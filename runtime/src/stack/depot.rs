@@ -172,13 +172,7 @@ impl Depot {
     }
 
     /// Between one and `count` slots that never were before.
-    fn carve(
-        &self,
-        log2: u32,
-        count: usize,
-        guards: &Guards,
-        mut found: impl FnMut(Slot),
-    ) -> io::Result<()> {
+    fn carve(&self, log2: u32, count: usize, guards: &Guards, mut found: impl FnMut(Slot)) -> io::Result<()> {
         // As in `free`.
         let mut quarry = self.quarry.lock().unwrap_or_else(PoisonError::into_inner);
         for nth in 0..count {
