@@ -47,9 +47,12 @@ fn soon(what: impl Fn() -> bool) {
     }
 }
 
-/// One goroutine waits for the only place while another comes back with it and does `next`. The first must arrive.
-fn one_waits_while_another_comes_back_and(next: fn()) {
-    child::builder().max_procs(2).max_threads(1).init().expect("nobody has started it");
+/// One goroutine holds the only place and does `next` when it comes back from C; another waits for the place.
+fn one_holds_and_one_waits(
+    procs: usize,
+    next: fn(),
+) -> (cgocall::JoinHandle<()>, cgocall::JoinHandle<c_int>) {
+    child::builder().max_procs(procs).max_threads(1).init().expect("nobody has started it");
     let holder = cgocall::spawn(move || {
         c::sched_places_test_holds();
         next();
@@ -62,6 +65,11 @@ fn one_waits_while_another_comes_back_and(next: fn()) {
         String::from_utf8(text).expect("text").contains("waiting for a thread")
     });
     assert!(!ARRIVED.load(SeqCst), "two in C at a cap of one");
+    (holder, waiter)
+}
+
+fn one_waits_while_another_comes_back_and(next: fn()) {
+    let (holder, waiter) = one_holds_and_one_waits(2, next);
     LET_GO.store(true, SeqCst);
     assert_eq!(waiter.join().expect("it returns"), 1);
     holder.goroutine().unpark();
@@ -111,21 +119,15 @@ fn a_place_goes_to_who_waits_when_its_goroutine_ends() {
 #[test]
 fn a_place_goes_to_who_waits_while_its_thread_waits_for_a_processor() {
     child::in_every_mode("a_place_goes_to_who_waits_while_its_thread_waits_for_a_processor", || {
-        child::builder().max_procs(1).max_threads(1).init().expect("nobody has started it");
-        let holder = cgocall::spawn(c::sched_places_test_holds);
-        soon(|| HELD.load(SeqCst));
-        let waiter = cgocall::spawn(c::sched_places_test_arrives);
-        // It waits as soon as it has run, which is before this one.
+        let (holder, waiter) = one_holds_and_one_waits(1, || {});
         cgocall::run(|| {
-            cgocall::yield_now();
-            cgocall::sleep(Duration::from_millis(20));
             LET_GO.store(true, SeqCst);
             while !ARRIVED.load(SeqCst) {
                 std::hint::spin_loop();
             }
         });
         assert_eq!(waiter.join().expect("it returns"), 1);
-        assert_eq!(holder.join().expect("it returns"), 1);
+        holder.join().expect("it returns");
     });
 }
 
