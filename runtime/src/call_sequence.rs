@@ -64,7 +64,8 @@
 //!
 //! sysmon looks at the Ps every 20 µs to 1 ms. One whose M has been in the same call since the last look, while goroutines
 //! wait for a P, is taken (`boundary/accounting.rs` tells how the two sides agree without a locked instruction on the call's
-//! path). It goes to a thread that wants one, an idle one, or a new one. A site that loses its P again and again is entered as
+//! path). It goes to a thread that wants one, an idle one, or a new one, which takes it when it
+//! runs: until then it is for whoever comes back from C. A site that loses its P again and again is entered as
 //! `blocking` from then on, until its calls turn out short.
 //!
 //! Rejected: giving the P away on every call (a wake costs microseconds, most calls last nanoseconds); a timer signal
@@ -166,5 +167,6 @@
 //! # The cap
 //!
 //! At most `Builder::max_threads` threads are in C without a P. Where that many are, a goroutine that is about to block waits
-//! without a P until one comes back; Ps are left idle for those, who take one without a wake and serve the queues with it. If
-//! none comes and work waits, sysmon starts a thread: it may be work that needs no C.
+//! without a P until one comes back; Ps are left idle for those, who take one without a wake and serve the queues with it:
+//! who comes back ends its goroutine, and goes into C again with the next, in the place that it has kept
+//! (`sched/places.rs`). If none comes and work waits, sysmon starts a thread: it may be work that needs no C.

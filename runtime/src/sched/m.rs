@@ -49,8 +49,10 @@ pub(crate) struct M {
     pub(crate) dying: AtomicBool,
     /// *own*: counted in `Wake`.
     pub(crate) spinning: Cell<bool>,
-    /// Holds one of the places for threads in C without a P. Changed under the scheduler's lock, or by the owner.
+    /// Holds one of the places in C (`sched/places.rs`). Changed under the scheduler's lock.
     pub(crate) in_c_place: AtomicBool,
+    /// Since when it keeps that place without being in C; under the scheduler's lock.
+    pub(crate) kept_since: Cell<u64>,
     /// Its P was taken by sysmon: set by it, cleared by the owner, both under the scheduler's lock.
     pub(crate) retaken: Cell<bool>,
     /// *own*: when it entered a call that is treated as blocking on suspicion.
@@ -105,6 +107,7 @@ impl M {
             dying: AtomicBool::new(false),
             spinning: Cell::new(false),
             in_c_place: AtomicBool::new(false),
+            kept_since: Cell::new(0),
             retaken: Cell::new(false),
             entered: Cell::new(0),
             random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),

@@ -9,6 +9,7 @@
 //! | `wake` | when to start a thread for new work |
 //! | `ready` | a goroutine may run: into which queue |
 //! | `schedule` | the choice of the next goroutine, on g0 |
+//! | `places` | how many threads may be in C, and who waits for that |
 //! | `rest` | threads without work: sleep, timers, reaping |
 //! | `threads` | making Ms |
 //! | `sysmon` | the watcher: retakes Ps from C, late timers, idle memory |
@@ -30,6 +31,7 @@ pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod m;
 pub(crate) mod p;
+pub(crate) mod places;
 pub(crate) mod ready;
 pub(crate) mod rest;
 pub(crate) mod runq;

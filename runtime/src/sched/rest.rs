@@ -8,7 +8,7 @@ use super::central::Central;
 use super::m::{M, rest as at};
 use super::p::P;
 use super::timers::NEVER;
-use super::{Sched, clock, schedule, threads};
+use super::{Sched, clock, places, schedule, threads};
 
 /// A goroutine that parks within a callback keeps its thread, and whoever wakes it is on another one. Such a pair talks
 /// through two threads; were both put to sleep by the system at each turn, that would cost ten times the work. So the
@@ -61,6 +61,7 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
 /// Without a P: sleeps until there is one. False: the thread is to end.
 #[cold]
 pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
+    places::give_back(sched, m);
     linger_for_mail(sched, m);
     let idle_since = Instant::now();
     loop {

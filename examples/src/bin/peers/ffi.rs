@@ -64,33 +64,48 @@ unsafe extern "C" {
     );
 }
 
-// Opening, preparing and stepping may wait for a file and call back (busy handlers, user functions); the
-// rest only touch the statement's memory.
-#[cgo_import]
-// Named in full, since the static libraries that other programs of this package bring would be found first.
-#[link(name = "libsqlite3.so", kind = "dylib", modifiers = "+verbatim")]
-unsafe extern "C" {
-    pub(crate) fn sqlite3_open(path: *const c_char, db: *mut *mut c_void) -> c_int;
-    pub(crate) fn sqlite3_prepare_v2(
-        db: *mut c_void,
-        sql: *const c_char,
-        n: c_int,
-        stmt: *mut *mut c_void,
-        tail: *mut *const c_char,
-    ) -> c_int;
-    pub(crate) fn sqlite3_step(stmt: *mut c_void) -> c_int;
-    #[cgo(leaf)]
-    pub(crate) fn sqlite3_bind_int64(stmt: *mut c_void, i: c_int, v: i64) -> c_int;
-    #[cgo(leaf)]
-    pub(crate) fn p_bind_text(stmt: *mut c_void, i: c_int, s: *const c_char, n: c_int) -> c_int;
-    #[cgo(leaf)]
-    pub(crate) fn sqlite3_reset(stmt: *mut c_void) -> c_int;
-    #[cgo(leaf)]
-    pub(crate) fn sqlite3_column_int64(stmt: *mut c_void, i: c_int) -> i64;
-    #[cgo(leaf)]
-    pub(crate) fn sqlite3_column_text(stmt: *mut c_void, i: c_int) -> *const u8;
-    #[cgo(leaf)]
-    pub(crate) fn sqlite3_column_bytes(stmt: *mut c_void, i: c_int) -> c_int;
+/// The functions of SQLite that section F calls. Opening, preparing and stepping may wait for a file and call back
+/// (busy handlers, user functions); the rest only touch the statement's memory.
+macro_rules! sqlite {
+    ($($module:ident: #[$import:meta] $(#[$touches_memory:meta])?;)*) => {
+        $(pub(crate) mod $module {
+            use super::{c_char, c_int, c_void};
+
+            #[$import]
+            #[allow(clashing_extern_declarations, reason = "the imports' own declarations are C-unwind")]
+            // Named in full, since the static libraries that other programs of this package bring would be
+            // found first.
+            #[link(name = "libsqlite3.so", kind = "dylib", modifiers = "+verbatim")]
+            unsafe extern "C" {
+                pub(crate) fn sqlite3_open(path: *const c_char, db: *mut *mut c_void) -> c_int;
+                pub(crate) fn sqlite3_prepare_v2(
+                    db: *mut c_void,
+                    sql: *const c_char,
+                    n: c_int,
+                    stmt: *mut *mut c_void,
+                    tail: *mut *const c_char,
+                ) -> c_int;
+                pub(crate) fn sqlite3_step(stmt: *mut c_void) -> c_int;
+                $(#[$touches_memory])?
+                pub(crate) fn sqlite3_bind_int64(stmt: *mut c_void, i: c_int, v: i64) -> c_int;
+                $(#[$touches_memory])?
+                pub(crate) fn p_bind_text(stmt: *mut c_void, i: c_int, s: *const c_char, n: c_int) -> c_int;
+                $(#[$touches_memory])?
+                pub(crate) fn sqlite3_reset(stmt: *mut c_void) -> c_int;
+                $(#[$touches_memory])?
+                pub(crate) fn sqlite3_column_int64(stmt: *mut c_void, i: c_int) -> i64;
+                $(#[$touches_memory])?
+                pub(crate) fn sqlite3_column_text(stmt: *mut c_void, i: c_int) -> *const u8;
+                $(#[$touches_memory])?
+                pub(crate) fn sqlite3_column_bytes(stmt: *mut c_void, i: c_int) -> c_int;
+            }
+        })*
+    };
+}
+
+sqlite! {
+    imported_sqlite: #[cgocall::cgo_import] #[cgo(leaf)];
+    plain_sqlite: #[cgocall::cgo_import(raw)];
 }
 
 #[cgo_import]

@@ -10,6 +10,7 @@ mod ffi;
 mod runtime;
 mod sched;
 mod sleeper;
+mod sqlite;
 mod work;
 
 use runtime::Runtime;
