@@ -82,27 +82,40 @@ impl<T> JoinHandle<T> {
     /// As [`park`](crate::park), if it has to wait; if the handle, as a future, has given its result before.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        if self.g().join.load(Ordering::Acquire) != DONE {
-            // Not `new`: a wait that panics would leave our waiter behind for `finish`.
-            let Some(waiter) = Waiter::try_new() else { cannot_park() };
-            let mut found = EMPTY;
-            let ours = (&raw const waiter).cast::<()>().cast_mut();
-            while found != DONE {
-                if found == DETACHED {
-                    given_already();
-                }
-                // Release publishes the waiter; Acquire sees the result.
-                match self.g().join.compare_exchange(found, ours, Ordering::AcqRel, Ordering::Acquire) {
-                    Ok(old) => {
-                        drop_boxed(old); // of a poll before
-                        waiter.wait();
-                        found = DONE;
-                    }
-                    Err(now) => found = now,
-                }
-            }
+        match self.take_back_waker() {
+            DONE => {}
+            DETACHED => given_already(),
+            _ => self.wait(),
         }
         self.take()
+    }
+
+    /// What the word holds; if that is the waker of a poll, it is taken out.
+    fn take_back_waker(&self) -> *mut () {
+        let join = &self.g().join;
+        let found = join.load(Ordering::Acquire);
+        if found == EMPTY || found == DONE || found == DETACHED {
+            return found;
+        }
+        match join.compare_exchange(found, EMPTY, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(boxed) => {
+                drop_boxed(boxed);
+                EMPTY
+            }
+            Err(done) => done,
+        }
+    }
+
+    /// The word was EMPTY, which only `finish` changes now.
+    #[track_caller]
+    fn wait(&self) {
+        // Refused before `finish` could find the waiter.
+        let Some(waiter) = Waiter::try_new() else { cannot_park() };
+        let ours = (&raw const waiter).cast::<()>().cast_mut();
+        // Release publishes the waiter; Acquire sees the result. If there was a wait, its end has ordered us behind it.
+        waiter.wait_with(|| {
+            self.g().join.compare_exchange(EMPTY, ours, Ordering::Release, Ordering::Acquire).is_ok()
+        });
     }
 
     /// The result of a goroutine that has ended.
