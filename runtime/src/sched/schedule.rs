@@ -299,7 +299,7 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
     let g = unsafe { &*g };
     if g.bound.load(Ordering::Relaxed).is_null() && (!sched.config.migrating || g.pinned.get()) {
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
     }
     m.served.set(false);
     g.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);

@@ -165,7 +165,7 @@ impl Bound {
         }
         let m = this_m().expect("on an M");
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
         Bound(Some(g))
     }
 }
@@ -175,7 +175,7 @@ impl Drop for Bound {
         if let Some(g) = self.0 {
             // SAFETY: Ms are never freed.
             let m = unsafe { &*g.bound.swap(std::ptr::null_mut(), Ordering::Relaxed) };
-            m.bound.fetch_sub(1, Ordering::Relaxed);
+            m.unbinds();
         }
     }
 }
