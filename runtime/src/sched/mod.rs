@@ -229,7 +229,7 @@ impl Sched {
     pub(crate) fn grow(&self, n: usize) {
         for (i, slot) in self.ps[..n].iter().enumerate() {
             if slot.load(Ordering::Acquire).is_null() {
-                slot.store(Box::leak(Box::new(P::new(i))), Ordering::Release);
+                slot.store(Box::leak(Box::new(P::new(i, self.fenced))), Ordering::Release);
             }
         }
         self.procs.store(n, Ordering::Release);

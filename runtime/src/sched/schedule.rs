@@ -319,7 +319,9 @@ pub(crate) fn work_waits(sched: &'static Sched) -> bool {
 
 /// Is a goroutine in any queue?
 pub(crate) fn queues_wait(sched: &'static Sched) -> bool {
-    sched.global_len.load(Ordering::Relaxed) > 0 || sched.all_ps().any(|p| !p.runq.is_empty())
+    // A thief at work keeps others out, and sees to it that somebody comes for what it leaves.
+    let waits = |p: &P| !p.runq.is_empty() && !p.runq.is_stolen_from();
+    sched.global_len.load(Ordering::Relaxed) > 0 || sched.all_ps().any(waits)
 }
 
 /// Takes what `to` can hold from `from`; used when a P retires.
