@@ -148,7 +148,7 @@ impl<T> RunQueue<T> {
     }
 
     /// Owner: the goroutine to run next, and whether it came from `next` (and so inherits the time slice).
-    #[inline]
+    #[inline(always)]
     pub(crate) fn pop(&self) -> Option<(*mut T, bool)> {
         if !self.raise() {
             return self.pop_shared();
@@ -165,6 +165,7 @@ impl<T> RunQueue<T> {
     }
 
     /// Owner: the oldest of the ring, leaving `next` alone.
+    #[inline(never)]
     pub(crate) fn pop_ring(&self) -> Option<*mut T> {
         if !self.raise() {
             return self.pop_ring_shared();

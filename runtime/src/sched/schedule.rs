@@ -115,24 +115,27 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
         }
     }
     // Bound goroutines and free ones take turns.
-    if tick.is_multiple_of(2) {
-        local.pop().or_else(|| from_own_queue(p))
-    } else {
-        from_own_queue(p).or_else(|| local.pop())
+    if tick.is_multiple_of(2)
+        && let Some(g) = local.pop()
+    {
+        return Some(g);
     }
+    from_own_queue(p).or_else(|| local.pop())
 }
 
 /// The next of the P's queue. Goroutines that ready each other do not keep the others waiting for ever.
-#[inline]
+#[inline(always)]
 fn from_own_queue(p: &P) -> Option<*mut G> {
-    if p.nexts.get() >= NEXTS_IN_A_ROW
+    let nexts = p.nexts.replace(0);
+    if nexts >= NEXTS_IN_A_ROW
         && let Some(g) = p.runq.pop_ring()
     {
-        p.nexts.set(0);
         return Some(g);
     }
     let (g, was_next) = p.runq.pop()?;
-    p.nexts.set(if was_next { p.nexts.get() + 1 } else { 0 });
+    if was_next && nexts < NEXTS_IN_A_ROW {
+        p.nexts.set(nexts + 1);
+    }
     Some(g)
 }
 

@@ -9,6 +9,7 @@ use super::current::Goroutine;
 use super::join::JoinHandle;
 use crate::arch;
 use crate::sched::g::{G, status};
+use crate::sched::p::P;
 use crate::sched::ready::{self, Turn};
 use crate::sched::{sched, take_ids, this_p};
 use crate::stack;
@@ -101,17 +102,18 @@ impl Spawner {
         F: FnOnce() -> T + Send,
         T: Send,
     {
-        let g = fresh(self.stack_size)?;
+        let p = this_p().map(|(_, p)| p);
+        let g = fresh(p, self.stack_size)?;
         let below = place_packet::<F, T>(g, f);
         // SAFETY: `below` is inside the fresh stack, 16-aligned, with the whole stack under it.
         g.sp.set(unsafe { arch::prepare(below) });
         if self.name.is_some() || self.pinned {
             self.adorn(g);
         }
-        g.id.store(next_id(), Ordering::Relaxed);
+        g.id.store(next_id(p), Ordering::Relaxed);
         // Everything is in place: `dump` may look (Release, paired with its look at `refs`).
         g.refs.store(1, Ordering::Release);
-        start(g);
+        start(p, g);
         // SAFETY: the handle shares the goroutine's reference, and the packet is one of T.
         Ok(unsafe { JoinHandle::new(g) })
     }
@@ -127,28 +129,30 @@ impl Spawner {
 
 /// A G on a fresh stack.
 #[inline]
-fn fresh(size: Option<usize>) -> io::Result<&'static G> {
+fn fresh(p: Option<&'static P>, size: Option<usize>) -> io::Result<&'static G> {
     crate::boundary::fork::check();
-    sched(); // starts the runtime, which decides about stacks
-    let slot = match this_p() {
+    let slot = match p {
         // SAFETY: our own P's cache.
-        Some((_, p)) => stack::alloc(Some(unsafe { &mut *p.stacks.get() }), size)?,
-        None => stack::alloc(None, size)?,
+        Some(p) => stack::alloc(Some(unsafe { &mut *p.stacks.get() }), size)?,
+        None => {
+            sched(); // starts the runtime, which decides about stacks
+            stack::alloc(None, size)?
+        }
     };
     Ok(G::create(slot))
 }
 
-fn next_id() -> u64 {
-    match this_p() {
-        Some((_, p)) => p.next_id(),
+fn next_id(p: Option<&P>) -> u64 {
+    match p {
+        Some(p) => p.next_id(),
         None => take_ids(1),
     }
 }
 
 #[inline]
-fn start(g: &'static G) {
-    match this_p() {
-        Some((_, p)) => {
+fn start(p: Option<&P>, g: &'static G) {
+    match p {
+        Some(p) => {
             g.status.store(status::RUNNABLE, Ordering::Relaxed);
             g.since.store(crate::sched::clock::coarse_ms(), Ordering::Relaxed);
             ready::push(p, g, Turn::Next);
