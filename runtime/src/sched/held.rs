@@ -104,7 +104,7 @@ fn hold_stack(m: &'static M, g: &G) {
     let bound = g.bound.load(Ordering::Relaxed).is_null();
     if bound {
         g.bound.store(from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
     }
     m.wired.set(m.wired.get() + 1);
     let stacks = &m.c_stacks;
@@ -152,7 +152,7 @@ fn change_stack(m: &'static M, g: &G) {
     m.wired.set(m.wired.get() - 1);
     if held.bound {
         g.bound.store(null_mut(), Ordering::Relaxed);
-        m.bound.fetch_sub(1, Ordering::Relaxed);
+        m.unbinds();
     }
 }
 

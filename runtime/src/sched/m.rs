@@ -41,7 +41,7 @@ pub(crate) struct M {
     pub(crate) local: UnsafeCell<GList>,
     /// Goroutines bound to this M that others have readied.
     pub(crate) inbox: Inbox<G>,
-    /// Goroutines bound to it that have not ended.
+    /// Goroutines bound to it that have not ended. Written by the owner, on whom they run.
     pub(crate) bound: AtomicUsize,
     /// *own*: how many goroutines have wired it (`lock_os_thread`): several bound to it may.
     pub(crate) wired: Cell<u32>,
@@ -144,6 +144,18 @@ impl M {
     pub(crate) unsafe fn local(&self) -> &mut GList {
         // SAFETY: the caller is the M's thread and keeps no second reference.
         unsafe { &mut *self.local.get() }
+    }
+
+    /// *own*: one more goroutine is bound to it.
+    #[inline]
+    pub(crate) fn binds(&self) {
+        self.bound.store(self.bound.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+    }
+
+    /// *own*: one less.
+    #[inline]
+    pub(crate) fn unbinds(&self) {
+        self.bound.store(self.bound.load(Ordering::Relaxed) - 1, Ordering::Relaxed);
     }
 
     /// *own*: moves what was posted to the local queue, oldest first.

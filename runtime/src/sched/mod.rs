@@ -3,6 +3,7 @@
 //! | file | noun |
 //! |---|---|
 //! | `g` `m` `p` | goroutine, thread, the right to run |
+//! | `name` | what a goroutine is called |
 //! | `runq` `timers` | what a P holds |
 //! | `central` | what all share, under one lock: idle Ps and Ms, the global queue |
 //! | `inbox` | what others have readied for one M |
@@ -30,6 +31,7 @@ pub(crate) mod g;
 pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod m;
+pub(crate) mod name;
 pub(crate) mod p;
 pub(crate) mod places;
 pub(crate) mod ready;
@@ -52,10 +54,11 @@ use p::P;
 use wake::Wake;
 
 use crate::arch;
-use g::G;
+use g::{End, G};
 use m::M;
 
 use crate::fatal;
+use crate::task::join;
 
 /// Ps at most.
 pub(crate) const MAX_PROCS: usize = 1024;
@@ -234,7 +237,7 @@ impl Sched {
     pub(crate) fn grow(&self, n: usize) {
         for (i, slot) in self.ps[..n].iter().enumerate() {
             if slot.load(Ordering::Acquire).is_null() {
-                slot.store(Box::leak(Box::new(P::new(i))), Ordering::Release);
+                slot.store(Box::leak(Box::new(P::new(i, self.fenced))), Ordering::Release);
             }
         }
         self.procs.store(n, Ordering::Release);
@@ -291,26 +294,40 @@ mod order {
 #[cfg(not(feature = "chaos"))]
 pub(crate) use order::{leave_to_another, pop_scattered};
 
-/// First frame of every goroutine, called by the assembly on its stack.
+/// First frame of every goroutine, called by the assembly on its stack: when it starts, and once more for each time that
+/// `goexit` could not end it.
 pub(crate) extern "C" fn goroutine_main() {
     let g = this_m().and_then(M::curg).expect("a goroutine starts on an M");
-    // SAFETY: this is the goroutine's first frame.
-    unsafe { crate::task::spawn::run_packet(g) };
+    if g.end.get() == End::Running {
+        // SAFETY: this is the goroutine's first frame.
+        unsafe { crate::task::spawn::run_packet(g) };
+    }
+    join::before_end(g);
 }
 
-/// On g0, after a goroutine's last frame has returned: gives up the goroutine's own reference.
+/// On g0, after a goroutine's last frame has returned: ends it.
 pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
-    // SAFETY: the goroutine holds its own reference until `release`.
+    // SAFETY: it has not ended.
     let goroutine = unsafe { &*g };
     schedule::leave(m);
-    if !goroutine.bound.load(Ordering::Relaxed).is_null() {
-        m.bound.fetch_sub(1, Ordering::Relaxed);
+    let bound = !goroutine.bound.load(Ordering::Relaxed).is_null();
+    let locked = goroutine.locks.load(Ordering::Relaxed) > 0;
+    goroutine.set_status(g::status::DEAD);
+    if goroutine.end.get() == End::Ended {
+        crate::task::spawn::release(goroutine);
+    } else if !join::finish(goroutine) {
+        goroutine.end.set(End::Ending);
+        crate::task::spawn::restart(goroutine);
+        ready::ready(goroutine, ready::Turn::Next);
+        return schedule::schedule(m);
     }
-    if goroutine.locks.get() > 0 {
+    // Here it may be gone.
+    if bound {
+        m.unbinds();
+    }
+    if locked {
         m.wired.set(m.wired.get() - 1);
         m.dying.store(true, Ordering::Relaxed);
     }
-    goroutine.set_status(g::status::DEAD);
-    crate::task::spawn::release(goroutine);
     schedule::schedule(m)
 }
