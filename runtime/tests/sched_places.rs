@@ -47,6 +47,13 @@ fn soon(what: impl Fn() -> bool) {
     }
 }
 
+/// Does a goroutine wait for a place?
+fn one_waits() -> bool {
+    let mut text = Vec::new();
+    cgocall::dump(&mut text).expect("writing to memory");
+    String::from_utf8(text).expect("text").contains("waiting for a thread")
+}
+
 /// One goroutine holds the only place and does `next` when it comes back from C; another waits for the place.
 fn one_holds_and_one_waits(
     procs: usize,
@@ -59,11 +66,7 @@ fn one_holds_and_one_waits(
     });
     soon(|| HELD.load(SeqCst));
     let waiter = cgocall::spawn(c::sched_places_test_arrives);
-    soon(|| {
-        let mut text = Vec::new();
-        cgocall::dump(&mut text).expect("writing to memory");
-        String::from_utf8(text).expect("text").contains("waiting for a thread")
-    });
+    soon(one_waits);
     assert!(!ARRIVED.load(SeqCst), "two in C at a cap of one");
     (holder, waiter)
 }
@@ -112,6 +115,35 @@ fn a_place_goes_to_who_waits_when_its_goroutine_parks() {
 fn a_place_goes_to_who_waits_when_its_goroutine_ends() {
     child::in_every_mode("a_place_goes_to_who_waits_when_its_goroutine_ends", || {
         one_waits_while_another_comes_back_and(|| {});
+    });
+}
+
+#[cgocall::cgo_export]
+extern "C" fn sched_places_test_calls_back() {
+    c::sched_places_test_holds();
+}
+
+#[test]
+fn a_place_goes_to_who_waits_when_a_foreign_thread_goes_back_to_c() {
+    child::in_every_mode("a_place_goes_to_who_waits_when_a_foreign_thread_goes_back_to_c", || {
+        child::builder().max_procs(1).max_threads(1).init().expect("nobody has started it");
+        let foreign = std::thread::spawn(|| {
+            sched_places_test_calls_back();
+            soon(|| ARRIVED.load(SeqCst));
+        });
+        soon(|| HELD.load(SeqCst));
+        let waiter = cgocall::spawn(c::sched_places_test_arrives);
+        soon(one_waits);
+        // So that the foreign thread loses its processor.
+        let busy = cgocall::spawn(|| {
+            while !ARRIVED.load(SeqCst) {
+                cgocall::yield_now();
+            }
+        });
+        LET_GO.store(true, SeqCst);
+        assert_eq!(waiter.join().expect("it returns"), 1);
+        busy.join().expect("it returns");
+        foreign.join().expect("it returns");
     });
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | goes into C without its P | takes one; or waits, without its P, until it is granted one |
 //! | comes back, nobody waits | gives it back |
-//! | comes back, others wait | keeps it while it gets a P, ends its goroutine, and takes the next one into C |
+//! | comes back, others wait | if it is ours: keeps it while it gets a P, ends its goroutine, and takes the next one into C |
 //! | has kept it for [`KEEP_NS`], or lies down | gives it to who waits |
 //!
 //! Where many goroutines block, each return from C is soon followed by the next call. A thread that keeps its place goes
@@ -93,8 +93,12 @@ impl Central {
     }
 
     /// `m` comes back from C: keeps its place, or gives it back. Whom the caller is to wake.
+    ///
+    /// A foreign thread keeps none: it runs no goroutine but its own, and does not lie down before us when that is done.
     pub(crate) fn keep_place(&mut self, m: &'static M) -> Option<PlaceWaiter> {
-        if let Some((since, _)) = self.place_waiters.front() {
+        if !m.foreign
+            && let Some((since, _)) = self.place_waiters.front()
+        {
             let now = clock::now();
             if now.saturating_sub(*since) < UNFAIR_NS {
                 m.kept_since.set(now);
