@@ -67,7 +67,7 @@ unsafe extern "C" {
 /// The functions of SQLite that section F calls. Opening, preparing and stepping may wait for a file and call back
 /// (busy handlers, user functions); the rest only touch the statement's memory.
 macro_rules! sqlite {
-    ($($module:ident: #[$import:meta] $(#[$touches_memory:meta])?;)*) => {
+    ($($module:ident: #[$import:meta] $(#[$touches_memory:meta] #[$moves_a_word:meta])?;)*) => {
         $(pub(crate) mod $module {
             use super::{c_char, c_int, c_void};
 
@@ -86,17 +86,17 @@ macro_rules! sqlite {
                     tail: *mut *const c_char,
                 ) -> c_int;
                 pub(crate) fn sqlite3_step(stmt: *mut c_void) -> c_int;
-                $(#[$touches_memory])?
+                $(#[$moves_a_word])?
                 pub(crate) fn sqlite3_bind_int64(stmt: *mut c_void, i: c_int, v: i64) -> c_int;
                 $(#[$touches_memory])?
                 pub(crate) fn p_bind_text(stmt: *mut c_void, i: c_int, s: *const c_char, n: c_int) -> c_int;
                 $(#[$touches_memory])?
                 pub(crate) fn sqlite3_reset(stmt: *mut c_void) -> c_int;
-                $(#[$touches_memory])?
+                $(#[$moves_a_word])?
                 pub(crate) fn sqlite3_column_int64(stmt: *mut c_void, i: c_int) -> i64;
                 $(#[$touches_memory])?
                 pub(crate) fn sqlite3_column_text(stmt: *mut c_void, i: c_int) -> *const u8;
-                $(#[$touches_memory])?
+                $(#[$moves_a_word])?
                 pub(crate) fn sqlite3_column_bytes(stmt: *mut c_void, i: c_int) -> c_int;
             }
         })*
@@ -104,7 +104,7 @@ macro_rules! sqlite {
 }
 
 sqlite! {
-    imported_sqlite: #[cgocall::cgo_import] #[cgo(leaf)];
+    imported_sqlite: #[cgocall::cgo_import] #[cgo(leaf)] #[cgo(inline)];
     plain_sqlite: #[cgocall::cgo_import(raw)];
 }
 
