@@ -65,7 +65,8 @@ unsafe extern "C" {
 }
 
 /// The functions of SQLite that section F calls. Opening, preparing and stepping may wait for a file and call back
-/// (busy handlers, user functions); the rest only touch the statement's memory.
+/// (busy handlers, user functions); the rest only touch the statement's memory, and some of them move no more than a word
+/// there.
 macro_rules! sqlite {
     ($($module:ident: #[$import:meta] $(#[$touches_memory:meta] #[$moves_a_word:meta])?;)*) => {
         $(pub(crate) mod $module {
