@@ -281,7 +281,7 @@ fn threads_that_race_for_a_value_see_it_whole_or_a_panic() {
                 Ok(()) => looked += 1,
                 Err(text) => assert!(text.downcast::<String>().expect("text").contains("is stale")),
             }
-            if (i + seed) % 5 == 0
+            if (i + seed).is_multiple_of(5)
                 && let Ok(handle) = catch_unwind(|| Handle::<Canary>::from_raw(token))
             {
                 taken.fetch_add(1, Relaxed);

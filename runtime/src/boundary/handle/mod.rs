@@ -65,13 +65,19 @@ use table::Token;
 ///
 /// # Cost
 ///
-/// `with` takes no lock; it is some 30 instructions, two of them locked, and threads with different tokens do not get into
+/// `with` takes no lock; it is some 50 instructions, two of them locked, and threads with different tokens do not get into
 /// each other's way. The memory of a token (64 bytes) is used again for another.
 #[must_use = "the value is dropped with the Handle: give it to C by into_raw"]
 pub struct Handle<T>(Box<T>);
 
 impl<T: Send + Sync + 'static> Handle<T> {
     const KIND: &'static Kind = &Kind { id: TypeId::of::<T>, name: type_name::<T> };
+
+    /// Not inlined, so that a crate has one address for the type, by which it is known at a glance.
+    #[inline(never)]
+    fn kind() -> &'static Kind {
+        Self::KIND
+    }
 
     /// Takes `value` into its care.
     pub fn new(value: T) -> Handle<T> {
@@ -83,7 +89,7 @@ impl<T: Send + Sync + 'static> Handle<T> {
     #[must_use = "the value is never dropped if its token is lost"]
     pub fn into_raw(self) -> *mut c_void {
         let value = Box::into_raw(self.0);
-        std::ptr::without_provenance_mut(table::put(Self::KIND, value.cast()).0)
+        std::ptr::without_provenance_mut(table::put(Self::kind(), value.cast()).0)
     }
 
     /// Takes back what [`into_raw`](Handle::into_raw) has given away. The token is stale then, and so is every copy.
@@ -93,7 +99,7 @@ impl<T: Send + Sync + 'static> Handle<T> {
     /// ended, be it further out on this stack or on another thread. The value stays where it is.
     #[track_caller]
     pub fn from_raw(token: *mut c_void) -> Handle<T> {
-        match table::take(Token(token.addr()), Self::KIND) {
+        match table::take(Token(token.addr()), Self::kind()) {
             // SAFETY: the box of `into_raw`, of this type, and the only one who gets it.
             Ok(value) => Handle(unsafe { Box::from_raw(value.cast()) }),
             Err(refusal) => refused::<T>(token, refusal),
@@ -121,7 +127,7 @@ impl<T: Send + Sync + 'static> Handle<T> {
     #[track_caller]
     #[inline]
     pub fn with<R>(token: *mut c_void, f: impl FnOnce(&T) -> R) -> R {
-        match table::pin(Token(token.addr()), Self::KIND) {
+        match table::pin(Token(token.addr()), Self::kind()) {
             // SAFETY: a value of this type, which nobody takes while the pin lives. `T: Sync`.
             Ok(pin) => f(unsafe { &*pin.value().cast::<T>() }),
             Err(refusal) => refused::<T>(token, refusal),

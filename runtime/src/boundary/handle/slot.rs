@@ -63,8 +63,8 @@ pub(crate) struct Kind {
 }
 
 impl Kind {
-    /// There may be several of one type.
-    fn is(&'static self, other: &'static Kind) -> bool {
+    /// There may be several of one type, one in each crate that uses it.
+    fn is(&self, other: &Kind) -> bool {
         std::ptr::eq(self, other) || (self.id)() == (other.id)()
     }
 }
@@ -117,18 +117,39 @@ impl Slot {
     /// Keeps the value of `mark` where it is until the pin is dropped.
     #[inline]
     pub(crate) fn pin(&self, mark: Mark, kind: &'static Kind) -> Result<Pin<'_>, Refusal> {
+        let state = self.state.load(Ordering::Acquire);
+        if Mark::of(state) == mark
+            && mark.is_there()
+            && std::ptr::eq(self.kind.load(Ordering::Relaxed), kind)
+            && state & PINS != PINS
+            && self.try_pin(state).is_ok()
+        {
+            return Ok(Pin(self));
+        }
+        self.pin_slowly(mark, kind)
+    }
+
+    /// Another has changed the state in between, or the kind is another one, or the token leads to no value.
+    #[cold]
+    #[inline(never)]
+    fn pin_slowly(&self, mark: Mark, kind: &'static Kind) -> Result<Pin<'_>, Refusal> {
         let mut state = self.state.load(Ordering::Acquire);
         loop {
             self.check(state, mark, kind)?;
             if state & PINS == PINS {
                 return Err(Refusal::Full);
             }
-            window();
-            match self.state.compare_exchange_weak(state, state + 1, Ordering::Acquire, Ordering::Acquire) {
+            match self.try_pin(state) {
                 Ok(_) => return Ok(Pin(self)),
                 Err(now) => state = now,
             }
         }
+    }
+
+    #[inline]
+    fn try_pin(&self, state: usize) -> Result<usize, usize> {
+        window();
+        self.state.compare_exchange(state, state + 1, Ordering::Acquire, Ordering::Acquire)
     }
 
     /// The value of `mark`, which is the caller's from now on, and so is the slot.
@@ -145,7 +166,6 @@ impl Slot {
     }
 
     /// Does `state` show the value of `mark`, and is it of `kind`? Acquire has read it, so the kind is seen.
-    #[inline]
     fn check(&self, state: usize, mark: Mark, kind: &'static Kind) -> Result<(), Refusal> {
         if Mark::of(state) != mark || !mark.is_there() {
             return Err(refusal(Mark::of(state), mark));
@@ -161,7 +181,6 @@ impl Slot {
     }
 }
 
-#[cold]
 fn refusal(found: Mark, mark: Mark) -> Refusal {
     let was_there = mark.is_there() && (1..=found.generation()).contains(&mark.generation());
     if was_there { Refusal::Stale } else { Refusal::Foreign }

@@ -44,8 +44,7 @@ pub(crate) fn put(kind: &'static Kind, value: *mut ()) -> Token {
     Token::new(index, slot_or_chunk(index).put(kind, value))
 }
 
-/// The value of `token`, for as long as the pin lives.
-#[inline]
+/// The value of `token`, for as long as the pin lives. One call for the user's code; all else is inlined here.
 pub(crate) fn pin(token: Token, kind: &'static Kind) -> Result<Pin<'static>, Refusal> {
     slot(token.index()).ok_or(Refusal::Foreign)?.pin(token.mark(), kind)
 }
@@ -68,6 +67,7 @@ fn next_unused() -> u32 {
 }
 
 /// Which chunk an index lies in, and where.
+#[inline]
 fn place(index: u32) -> (usize, usize) {
     let n = index as usize + FIRST;
     let chunk = n.ilog2() - FIRST.ilog2();
