@@ -3,10 +3,12 @@
 pub(crate) mod accounting;
 pub(crate) mod blocking;
 pub(crate) mod callback;
+pub(crate) mod closure;
 pub(crate) mod errno;
 pub(crate) mod exit;
 pub(crate) mod foreign;
 pub(crate) mod fork;
+pub(crate) mod handle;
 pub(crate) mod implements;
 pub(crate) mod library;
 pub(crate) mod membarrier;
