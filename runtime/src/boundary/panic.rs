@@ -2,7 +2,7 @@
 //!
 //! | where a panic arrives | what happens |
 //! |---|---|
-//! | at the end of an export, `on_panic = abort` | abort, naming the export ([`AbortOnPanic`]) |
+//! | at the end of an export, `on_panic = abort` | abort, naming the export ([`abort_on_panic`]) |
 //! | the same, `on_panic = return(EXPR)` | C gets the value; the panic waits at the call that C came from ([`defer_panic`]) |
 //! | the same, `extern "C-unwind"` | it unwinds through C's frames |
 //! | from C, at an import written `C` | abort, naming import and export ([`NoUnwind`]) |
@@ -112,28 +112,27 @@ fn is_resumed() -> bool {
     this_m().is_some_and(|m| m.resumes.replace(false))
 }
 
-/// In an export: a panic that gets here ends the process. Forgotten when there is none.
-pub struct AbortOnPanic(&'static Export);
-
-impl AbortOnPanic {
-    /// Guards the body of `export`.
-    #[inline(always)]
-    pub fn new(export: &'static Export) -> AbortOnPanic {
-        AbortOnPanic(export)
+/// In an export: a panic of `body` ends the process.
+///
+/// Caught, not met by a destructor: on a thread that C made nobody else may catch it, and a panic that nobody catches
+/// runs no destructors, but ends the process without a word about the export.
+#[inline(always)]
+pub fn abort_on_panic<T>(export: &'static Export, body: impl FnOnce() -> T) -> T {
+    match catch_panic(body) {
+        Ok(value) => value,
+        Err(_) => reached_c(export),
     }
 }
 
-impl Drop for AbortOnPanic {
-    #[cold]
-    fn drop(&mut self) {
-        crate::fatal!(
-            "{}: a panic reached the end of the export `{}`, and C is next.\n\
-             help: with #[cgo_export(on_panic = return(VALUE))] C gets a value, and the panic resumes when C has returned; \
-             with extern \"C-unwind\" it unwinds through C",
-            described_here(),
-            self.0.name()
-        );
-    }
+#[cold]
+fn reached_c(export: &Export) -> ! {
+    crate::fatal!(
+        "{}: a panic reached the end of the export `{}`, and C is next.\n\
+         help: with #[cgo_export(on_panic = return(VALUE))] C gets a value, and the panic resumes when C has returned; \
+         with extern \"C-unwind\" it unwinds through C",
+        described_here(),
+        export.name()
+    );
 }
 
 /// In an import written `C`: what unwinds out of C ends the process. Forgotten when the call returns.
