@@ -80,7 +80,9 @@ impl Pending {
 
     /// Its call has returned, and the goroutine is as it was before.
     pub(crate) fn resume(self, m: &M, site: &Site) -> ! {
-        if std::thread::panicking() {
+        // The thread's count includes goroutines that wait in a destructor. While some do, nobody can tell whether this one
+        // panics, too; if it does, the standard library aborts.
+        if std::thread::panicking() && m.panicking.get() == 0 {
             crate::fatal!(
                 "{}: the panic of the export `{}` cannot resume when the import `{}` returns, because the goroutine is \
                  panicking already, and the call was made by a destructor.\n\
