@@ -16,9 +16,10 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::Ordering;
 
-use super::accounting::IN_C;
+use super::accounting::{self, IN_C, RUN};
 use super::callback::{Export, frame_word, record_at};
 use super::site::Site;
+use super::{foreign, syscall};
 use crate::arch::{self, Exit, Hot, NO_RECORD, mark, state};
 use crate::sched::m::M;
 use crate::sched::this_m;
@@ -176,6 +177,8 @@ pub struct Repair {
     hot: *const Hot,
     state: u32,
     record: usize,
+    c_sp: usize,
+    site: *mut Site,
 }
 
 impl Repair {
@@ -192,7 +195,13 @@ fn now() -> Repair {
     let hot = arch::current_m();
     // SAFETY: an M, or NO_M; neither is ever freed.
     let words = unsafe { &*hot };
-    Repair { hot, state: words.state.load(Ordering::Relaxed), record: words.record.load(Ordering::Relaxed) }
+    Repair {
+        hot,
+        state: words.state.load(Ordering::Relaxed),
+        record: words.record.load(Ordering::Relaxed),
+        c_sp: words.c_sp.load(Ordering::Relaxed),
+        site: words.site.load(Ordering::Relaxed),
+    }
 }
 
 impl Drop for Repair {
@@ -203,9 +212,14 @@ impl Drop for Repair {
         }
         let Some(m) = this_m() else { return };
         let hot = &m.hot;
-        // A callback may have attached the thread in between: then this frame is on the thread's own stack, in C.
-        let (state, record) =
-            if std::ptr::eq(self.hot, hot) { (self.state, self.record) } else { (IN_C, NO_RECORD) };
+        let before = if std::ptr::eq(self.hot, hot) {
+            (self.state, self.record, self.c_sp, self.site)
+        } else {
+            // A callback has attached the thread in between, and this frame is on the thread's own stack, in C.
+            let g = m.curg().expect("a foreign M has its goroutine for good");
+            (IN_C, NO_RECORD, foreign::top(g), std::ptr::null_mut())
+        };
+        let (state, record, c_sp, site) = before;
         let (g0_sp, export) = match record {
             NO_RECORD => (hot.g0_base.load(Ordering::Relaxed), std::ptr::null_mut()),
             // SAFETY: the callback in which this call was made has not ended: its record lies above our frame.
@@ -214,6 +228,15 @@ impl Drop for Repair {
         hot.g0_sp.store(g0_sp, Ordering::Relaxed);
         hot.record.store(record, Ordering::Relaxed);
         hot.export.store(export, Ordering::Relaxed);
+        if state == RUN && accounting::is_takeable(hot.state.load(Ordering::Relaxed)) {
+            // No callback was in progress: the panic is one of Rust code that is no export, or C's own exception.
+            return syscall::leave_unwound(m);
+        }
+        if state != RUN {
+            // C goes on around this frame, and may call back once more.
+            hot.c_sp.store(c_sp, Ordering::Relaxed);
+            hot.site.store(site, Ordering::Relaxed);
+        }
         debug_assert!(state != state::NONE);
         hot.state.store(state, Ordering::Release);
     }
