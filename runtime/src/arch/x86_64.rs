@@ -410,6 +410,21 @@ macro_rules! copy_down {
     };
 }
 
+/// The seed invariant: from here on g0 is used below C's frames, at rax.
+#[cfg(not(feature = "seed-bug"))]
+macro_rules! lower_g0_sp {
+    () => {
+        "mov qword ptr [r10 + 24], rax // Hot::g0_sp\n"
+    };
+}
+/// Broken on purpose: the scheduler runs on C's frames when the callback parks, which `tests/seed_bug.rs` has to see.
+#[cfg(feature = "seed-bug")]
+macro_rules! lower_g0_sp {
+    () => {
+        ""
+    };
+}
+
 /// From C to the goroutine's stack: `boundary/callback.rs` tells what each step is for. Ends with rsp on the
 /// goroutine's stack, 16-aligned; rbp = the frame on g0; r11 = the export; C's arguments untouched.
 macro_rules! enter_callback {
@@ -449,8 +464,9 @@ macro_rules! enter_callback {
              push r11 // Record::export
              push qword ptr [r10 + 16] // Record::site
              push qword ptr [r10 + 24] // Record::g0_sp
-             mov qword ptr [r10 + 24], rax // Hot::g0_sp
-             push qword ptr [r10 + 56] // Record::outer_export
+            ",
+            lower_g0_sp!(),
+            "push qword ptr [r10 + 56] // Record::outer_export
              push qword ptr [r10 + 48] // Record::outer
              push r10 // Record::m
              mov qword ptr [r10 + 56], r11 // Hot::export
