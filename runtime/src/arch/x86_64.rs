@@ -524,14 +524,18 @@ macro_rules! callback_elsewhere {
              mov r10, qword ptr fs:[r10]
              jmp .L", $name, "_inside
             ",
-            // Not in C that was called through a trampoline. Rust code that has a P, on whichever stack, just calls the body.
+            // Not in C that was called through a trampoline. Rust code that has a P, on whichever stack, just calls the body;
+            // but within a callback it may be C, in whose frames a panic of that callback unwinds.
             ".L", $name, "_elsewhere:
              cmp dword ptr [r10], 1 // Hot::state, RUN
-             je 6f
-             cmp dword ptr [r10], 3 // Hot::state, SYSTEM
+             jne 9f
+             cmp qword ptr [r10 + 48], -1 // Hot::record, NO_RECORD
              jne 7f
              6:
              jmp qword ptr [r11] // Export::body
+             9:
+             cmp dword ptr [r10], 3 // Hot::state, SYSTEM
+             je 6b
              7:
              push rbp
              .cfi_def_cfa_offset 16
@@ -542,6 +546,7 @@ macro_rules! callback_elsewhere {
             save_arguments!(),
             "mov rdi, r10
              mov rsi, r11
+             lea rdx, [rbp + 8]
              call {enter_from_elsewhere}
              mov qword ptr [rbp - 64], rax // in the place of rax
             ",
@@ -552,7 +557,16 @@ macro_rules! callback_elsewhere {
              .cfi_remember_state
              .cfi_def_cfa rsp, 8
              .cfi_restore rbp
-             jmp ", $name, " // attached
+             jmp ", $name, " // attached, or in C again
+             .cfi_restore_state
+             8:
+             cmp eax, 2
+             jne 8f
+             leave
+             .cfi_remember_state
+             .cfi_def_cfa rsp, 8
+             .cfi_restore rbp
+             jmp qword ptr [r11] // Export::body
              .cfi_restore_state
              8: // in `blocking(f)`, which has a P again for the body's time
              mov rsp, rbp

@@ -236,6 +236,29 @@ fn a_thread_lock_that_ends_in_the_callback_does_not_set_the_callback_free() {
     );
 }
 
+#[cgo_export]
+unsafe extern "C" fn yields_and_counts(count: *mut c_void) {
+    cgocall::yield_now();
+    // SAFETY: the tests pass a number of their own.
+    unsafe { *count.cast::<u32>() += 1 };
+}
+
+#[test]
+fn an_export_that_rust_calls_just_runs_wherever_that_is() {
+    cgocall::run(|| {
+        let mut count = 0u32;
+        // SAFETY: the export gets its number; here and below.
+        let mut direct = || unsafe { yields_and_counts((&raw mut count).cast()) };
+        direct();
+        call_back_deep(&mut direct);
+        call_back(|| cgocall::blocking(&mut direct));
+        cgocall::blocking(&mut direct);
+        // SAFETY: as above; it is C that calls.
+        call_back(|| unsafe { cgocall::c_fn!(fx_call_data)(yields_and_counts, (&raw mut count).cast()) });
+        assert_eq!(count, 5);
+    });
+}
+
 static BEFORE_MAIN: AtomicI64 = AtomicI64::new(0);
 
 #[cgo_export]

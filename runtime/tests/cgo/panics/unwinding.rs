@@ -11,7 +11,10 @@ use cgocall::{cgo_export, cgo_import};
 
 use super::{CallsOnDrop, assert_in_order, fx_stack_pointer, panic_of, text_of};
 use crate::child;
-use crate::closure::{Others, Run, RunUnwinding, call_back, call_back_on_thread, call_back_unwinding, tid};
+use crate::closure::{
+    Others, Run, RunUnwinding, call_back, call_back_deep, call_back_on_thread, call_back_unwinding, recurse,
+    run, run_unwinding, tid, with_data,
+};
 
 #[cgo_import]
 unsafe extern "C" {
@@ -20,6 +23,7 @@ unsafe extern "C" {
 
 #[cgo_import]
 unsafe extern "C-unwind" {
+    fn faults_call_and_clean(f: RunUnwinding, data: *mut c_void, clean: Run, more: *mut c_void);
     fn faults_raise(f: unsafe extern "C-unwind" fn(*const c_char), message: *const c_char);
     #[link_name = "fx_call_data"]
     fn fx_call_data_unwinding(f: RunUnwinding, data: *mut c_void);
@@ -244,5 +248,44 @@ fn c_raises_a_panic_with_its_own_words() {
         // SAFETY: a string, and an export that takes one.
         let panic = panic_of(|| unsafe { faults_raise(raise, c"the words of C".as_ptr()) });
         assert_eq!(text_of(panic), "the words of C");
+    });
+}
+
+#[test]
+fn cleanups_of_c_that_a_panic_runs_may_call_back_and_those_callbacks_may_do_anything() {
+    let test = "panics::unwinding::cleanups_of_c_that_a_panic_runs_may_call_back_and_those_callbacks_may_do_anything";
+    child::in_every_mode(test, || {
+        child::builder().max_procs(2).init().expect("the first");
+        cgocall::run(|| {
+            let _others = Others::new(2);
+            let stack_pointer = fx_stack_pointer();
+            for round in 0..50 {
+                let mut cleaned = 0;
+                let panics = || {
+                    call_back(cgocall::yield_now);
+                    panic_any(round);
+                };
+                let cleans = || {
+                    let levels = 20;
+                    assert_eq!(recurse(levels), levels); // more than C's frames have left of the stack
+                    cgocall::yield_now();
+                    call_back_deep(cgocall::yield_now);
+                    let other = cgocall::spawn(|| recurse(10));
+                    assert_eq!(other.join().expect("no panic"), 10);
+                    cleaned += 1;
+                };
+                let panic = panic_of(|| {
+                    with_data(panics, |data| {
+                        with_data(cleans, |more| {
+                            // SAFETY: C calls each once and keeps nothing.
+                            unsafe { faults_call_and_clean(run_unwinding, data, run, more) }
+                        })
+                    })
+                });
+                assert_eq!(panic.and_then(|p| p.downcast::<i32>().ok()).as_deref(), Some(&round));
+                assert_eq!(cleaned, 1);
+                assert_in_order(stack_pointer);
+            }
+        });
     });
 }
