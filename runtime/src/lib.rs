@@ -79,6 +79,7 @@
 //! Linux on x86-64. Elsewhere the crate says at compile time what is missing.
 
 mod arch;
+pub mod behaviours;
 mod boundary;
 pub mod call_sequence;
 mod observe;

@@ -123,12 +123,15 @@ fn is_resumed() -> bool {
 pub fn abort_on_panic<T>(export: &'static Export, body: impl FnOnce() -> T) -> T {
     match catch_panic(body) {
         Ok(value) => value,
-        Err(_) => reached_c(export),
+        Err(payload) => reached_c(export, payload),
     }
 }
 
+/// Takes the payload, lest every export have code to drop it.
 #[cold]
-fn reached_c(export: &Export) -> ! {
+#[inline(never)]
+fn reached_c(export: &Export, payload: Box<dyn Any + Send>) -> ! {
+    std::mem::forget(payload);
     crate::fatal!(
         "{}: a panic reached the end of the export `{}`, and C is next.\n\
          help: with #[cgo_export(on_panic = return(VALUE))] C gets a value, and the panic resumes when C has returned; \

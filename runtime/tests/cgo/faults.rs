@@ -153,7 +153,7 @@ fn a_function_that_may_not_call_back_and_does_aborts_and_names_both() {
 }
 
 #[test]
-fn nothing_is_wrong_with_such_a_function_in_a_callback_or_off_a_goroutine() {
+fn nothing_is_wrong_with_such_a_function_off_a_goroutine() {
     let mut calls = 0;
     // SAFETY: C calls once and keeps nothing.
     let direct = |calls: &mut u32| with_data(|| *calls += 1, |data| unsafe { call_nocallback(run, data) });
