@@ -79,6 +79,7 @@
 //! Linux on x86-64. Elsewhere the crate says at compile time what is missing.
 
 mod arch;
+pub mod behaviours;
 mod boundary;
 pub mod call_sequence;
 mod observe;
@@ -122,7 +123,7 @@ pub mod __private {
     pub use crate::boundary::callback::Export;
     pub use crate::boundary::errno::{CReturn, clear_errno, errno, errno_result, errno_result_if};
     pub use crate::boundary::implements::Implements;
-    pub use crate::boundary::panic::{AbortOnPanic, NoUnwind, Repair, catch_panic, defer_panic, returned};
+    pub use crate::boundary::panic::{NoUnwind, Repair, abort_on_panic, catch_panic, defer_panic, returned};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
     pub use crate::cgocall_thunk as thunk;
     pub use crate::cgocallback_thunk as callback_thunk;

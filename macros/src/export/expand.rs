@@ -128,20 +128,8 @@ fn guarded(export: &Export) -> TokenStream {
 }
 
 fn aborting_on_panic(export: &Export, expression: &TokenStream) -> TokenStream {
-    let (facade, name, guard, value) = (&export.facade, names::export(), names::guard(), names::value());
-    let rest = if export.c.returns() {
-        quote! {
-            let #value = #expression;
-            #facade::__private::returned(#guard);
-            #value
-        }
-    } else {
-        expression.clone()
-    };
-    quote! {
-        let #guard = #facade::__private::AbortOnPanic::new(&#name);
-        #rest
-    }
+    let (facade, name) = (&export.facade, names::export());
+    quote!(#facade::__private::abort_on_panic(&#name, || #expression))
 }
 
 /// A panic is put aside, and C receives `value`. One in `value` itself aborts.
@@ -150,7 +138,7 @@ fn catching(export: &Export, value: Option<&Expr>) -> TokenStream {
     let (returned, payload) = (names::value(), names::payload());
     let instead = value.map(|value| {
         let result = export.c.result.as_ref().map_or(quote!(()), ToTokens::to_token_stream);
-        aborting_on_panic(export, &quote!((|| -> #result { #value })()))
+        aborting_on_panic(export, &quote!(-> #result { #value }))
     });
     let entry_body = quote! {
         match #facade::__private::catch_panic(|| #call) {

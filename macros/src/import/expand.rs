@@ -173,11 +173,16 @@ fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
     let ty = c.pointer_type(&qualifier(import.safe, abi));
     let (declaration, unwinding) = (raw_declaration(import, abi), &abi.unwinding);
     let unknown = c.args.iter().map(|_| quote!(_));
+    let pointer = if abi.unwinds && !import.safe {
+        raw.into_token_stream()
+    } else {
+        quote!(unsafe { ::core::mem::transmute(#raw as unsafe extern #unwinding fn(#(#unknown),*) -> _) })
+    };
     quote! {
         #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]
         #vis const #constant: #ty = {
             #declaration
-            unsafe { ::core::mem::transmute(#raw as unsafe extern #unwinding fn(#(#unknown),*) -> _) }
+            #pointer
         };
     }
 }

@@ -24,10 +24,10 @@ pub unsafe extern "C" fn on_row(
         n: c_int,
         __cgo_arg2: *mut *mut c_char,
     ) -> c_int {
-        let __cgo_guard = ::cgocall::__private::AbortOnPanic::new(&__CGO_EXPORT);
-        let __cgo_value = unsafe { __cgo_body(data, n, __cgo_arg2) };
-        ::cgocall::__private::returned(__cgo_guard);
-        __cgo_value
+        ::cgocall::__private::abort_on_panic(
+            &__CGO_EXPORT,
+            || unsafe { __cgo_body(data, n, __cgo_arg2) },
+        )
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]

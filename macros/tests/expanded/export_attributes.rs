@@ -13,10 +13,7 @@ pub(crate) extern "system" fn r#pick() {
     );
     #[allow(improper_ctypes_definitions)]
     extern "system-unwind" fn __cgo_entry() {
-        let __cgo_guard = ::cgocall::__private::AbortOnPanic::new(&__CGO_EXPORT);
-        let __cgo_value = __cgo_body();
-        ::cgocall::__private::returned(__cgo_guard);
-        __cgo_value
+        ::cgocall::__private::abort_on_panic(&__CGO_EXPORT, || __cgo_body())
     }
     #[cfg_attr(feature = "quick", inline)]
     #[instrument]

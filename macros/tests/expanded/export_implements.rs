@@ -13,10 +13,10 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     );
     #[allow(improper_ctypes_definitions)]
     extern "C-unwind" fn __cgo_entry<'a>(kept: &'a Kept<'_>, __cgo_arg1: &u8) -> &'a u8 {
-        let __cgo_guard = crate::facade::__private::AbortOnPanic::new(&__CGO_EXPORT);
-        let __cgo_value = __cgo_body(kept, __cgo_arg1);
-        crate::facade::__private::returned(__cgo_guard);
-        __cgo_value
+        crate::facade::__private::abort_on_panic(
+            &__CGO_EXPORT,
+            || __cgo_body(kept, __cgo_arg1),
+        )
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]

@@ -17,10 +17,10 @@ extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
             ::core::result::Result::Ok(__cgo_value) => __cgo_value,
             ::core::result::Result::Err(__cgo_payload) => {
                 ::cgocall::__private::defer_panic(&__CGO_EXPORT, __cgo_payload);
-                let __cgo_guard = ::cgocall::__private::AbortOnPanic::new(&__CGO_EXPORT);
-                let __cgo_value = (|| -> c_int { fallback })();
-                ::cgocall::__private::returned(__cgo_guard);
-                __cgo_value
+                ::cgocall::__private::abort_on_panic(
+                    &__CGO_EXPORT,
+                    || -> c_int { fallback },
+                )
             }
         }
     }

@@ -428,6 +428,21 @@ macro_rules! copy_down {
     };
 }
 
+/// The seed invariant: from here on g0 is used below C's frames, at rax.
+#[cfg(not(feature = "seed-bug"))]
+macro_rules! lower_g0_sp {
+    () => {
+        "mov qword ptr [r10 + 24], rax // Hot::g0_sp\n"
+    };
+}
+/// Broken on purpose: the scheduler runs on C's frames when the callback parks, which `tests/seed_bug.rs` has to see.
+#[cfg(feature = "seed-bug")]
+macro_rules! lower_g0_sp {
+    () => {
+        ""
+    };
+}
+
 /// From C to the goroutine's stack: `boundary/callback.rs` tells what each step is for. Ends with rsp on the
 /// goroutine's stack, 16-aligned; rbp = the frame on g0; r11 = the export; C's arguments untouched.
 macro_rules! enter_callback {
@@ -467,8 +482,9 @@ macro_rules! enter_callback {
              push r11 // Record::export
              push qword ptr [r10 + 16] // Record::site
              push qword ptr [r10 + 24] // Record::g0_sp
-             mov qword ptr [r10 + 24], rax // Hot::g0_sp
-             push qword ptr [r10 + 56] // Record::outer_export
+            ",
+            lower_g0_sp!(),
+            "push qword ptr [r10 + 56] // Record::outer_export
              push qword ptr [r10 + 48] // Record::outer
              push r10 // Record::m
              mov qword ptr [r10 + 56], r11 // Hot::export
@@ -526,14 +542,18 @@ macro_rules! callback_elsewhere {
              mov r10, qword ptr fs:[r10]
              jmp .L", $name, "_inside
             ",
-            // Not in C that was called through a trampoline. Rust code that has a P, on whichever stack, just calls the body.
+            // Not in C that was called through a trampoline. Rust code that has a P, on whichever stack, just calls the body;
+            // but within a callback it may be C, in whose frames a panic of that callback unwinds.
             ".L", $name, "_elsewhere:
              cmp dword ptr [r10], 1 // Hot::state, RUN
-             je 6f
-             cmp dword ptr [r10], 3 // Hot::state, SYSTEM
+             jne 9f
+             cmp qword ptr [r10 + 48], -1 // Hot::record, NO_RECORD
              jne 7f
              6:
              jmp qword ptr [r11] // Export::body
+             9:
+             cmp dword ptr [r10], 3 // Hot::state, SYSTEM
+             je 6b
              7:
              push rbp
              .cfi_def_cfa_offset 16
@@ -544,6 +564,7 @@ macro_rules! callback_elsewhere {
             save_arguments!(),
             "mov rdi, r10
              mov rsi, r11
+             lea rdx, [rbp + 8]
              call {enter_from_elsewhere}
              mov qword ptr [rbp - 64], rax // in the place of rax
             ",
@@ -554,7 +575,16 @@ macro_rules! callback_elsewhere {
              .cfi_remember_state
              .cfi_def_cfa rsp, 8
              .cfi_restore rbp
-             jmp ", $name, " // attached
+             jmp ", $name, " // attached, or in C again
+             .cfi_restore_state
+             8:
+             cmp eax, 2
+             jne 8f
+             leave
+             .cfi_remember_state
+             .cfi_def_cfa rsp, 8
+             .cfi_restore rbp
+             jmp qword ptr [r11] // Export::body
              .cfi_restore_state
              8: // in `blocking(f)`, which has a P again for the body's time
              mov rsp, rbp

@@ -5,7 +5,7 @@
 //!
 //! | step | what | why |
 //! |---|---|---|
-//! | 1 | state must be `IN_C` | else C was not called through a trampoline: see [`enter_from_elsewhere`] |
+//! | 1 | state must be `IN_C` | else C was not called through a trampoline, or a panic unwinds: see [`enter_from_elsewhere`] |
 //! | 2 | C's stack pointer must lie below `g0_sp` | else C has left callbacks by `longjmp`: see [`discard_left_behind`] |
 //! | 3 | state = `RUN`, look at `evt` | the exit half of the accounting protocol; without a P the thread waits for one |
 //! | 4 | a [`Record`] on the goroutine's stack, right below `c_sp` | what is to be restored |
@@ -23,7 +23,7 @@
 
 use std::sync::atomic::Ordering;
 
-use super::accounting::{self, BLOCKED, IN_C, NOCALLBACK};
+use super::accounting::{self, BLOCKED, IN_C, NOCALLBACK, RUN};
 use super::errno::Kept;
 use super::site::Site;
 use super::{blocking, foreign, syscall};
@@ -187,19 +187,38 @@ pub(crate) extern "C" fn leave_slowly(exit: *const Exit) {
     accounting::enter(&m.hot.state, IN_C);
 }
 
-/// An export was called, and the state is neither `IN_C` nor that of Rust code with a P. Zero: it is `IN_C` now, go on.
-/// One: run the body in place, then [`block_again`].
-pub(crate) extern "C" fn enter_from_elsewhere(hot: &Hot, export: &Export) -> u32 {
+/// What the assembly does after [`enter_from_elsewhere`].
+#[repr(u32)]
+pub(crate) enum Way {
+    /// The state is `IN_C` now: enter anew.
+    InC = 0,
+    /// Run the body in place, then [`block_again`].
+    Blocked = 1,
+    /// Run the body in place.
+    InPlace = 2,
+}
+
+/// An export was called with the stack pointer at `sp`, and the state is not `IN_C`, nor surely that of Rust code with a P.
+pub(crate) extern "C" fn enter_from_elsewhere(hot: &Hot, export: &Export, sp: usize) -> Way {
     let _errno = Kept::new();
     if std::ptr::eq(hot, &arch::NO_M) {
         foreign::attach();
-        return 0;
+        return Way::InC;
     }
     let m = m_of(hot);
     match hot.state.load(Ordering::Relaxed) {
+        RUN if held::c_stack_bounds(m).contains(&sp) => {
+            // A panic has left the newest callback at least, and unwinds through C's frames: a destructor there calls. Or C
+            // has caught it.
+            pop(hot);
+            discard_left_behind(hot, sp);
+            accounting::enter(&hot.state, IN_C);
+            Way::InC
+        }
+        RUN => Way::InPlace,
         BLOCKED => {
             blocking::leave(m);
-            1
+            Way::Blocked
         }
         NOCALLBACK => violated(m, "nocallback", export),
         state::LEAF => violated(m, "leaf", export),

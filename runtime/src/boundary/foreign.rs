@@ -88,7 +88,7 @@ fn goroutine(m: &'static M) -> &'static G {
 }
 
 /// Where its callbacks start: 8 modulo 16, as below the frame of a call; the word there is nobody's frame's.
-fn top(g: &G) -> usize {
+pub(super) fn top(g: &G) -> usize {
     g.ptr().addr() - 8
 }
 

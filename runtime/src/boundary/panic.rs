@@ -2,7 +2,7 @@
 //!
 //! | where a panic arrives | what happens |
 //! |---|---|
-//! | at the end of an export, `on_panic = abort` | abort, naming the export ([`AbortOnPanic`]) |
+//! | at the end of an export, `on_panic = abort` | abort, naming the export ([`abort_on_panic`]) |
 //! | the same, `on_panic = return(EXPR)` | C gets the value; the panic waits at the call that C came from ([`defer_panic`]) |
 //! | the same, `extern "C-unwind"` | it unwinds through C's frames |
 //! | from C, at an import written `C` | abort, naming import and export ([`NoUnwind`]) |
@@ -16,9 +16,10 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::Ordering;
 
-use super::accounting::IN_C;
+use super::accounting::{self, IN_C, RUN};
 use super::callback::{Export, frame_word, record_at};
 use super::site::Site;
+use super::{foreign, syscall};
 use crate::arch::{self, Exit, Hot, NO_RECORD, mark, state};
 use crate::sched::m::M;
 use crate::sched::this_m;
@@ -80,7 +81,9 @@ impl Pending {
 
     /// Its call has returned, and the goroutine is as it was before.
     pub(crate) fn resume(self, m: &M, site: &Site) -> ! {
-        if std::thread::panicking() {
+        // The thread's count includes goroutines that wait in a destructor. While some do, nobody can tell whether this one
+        // panics, too; if it does, the standard library aborts.
+        if std::thread::panicking() && m.panicking.get() == 0 {
             crate::fatal!(
                 "{}: the panic of the export `{}` cannot resume when the import `{}` returns, because the goroutine is \
                  panicking already, and the call was made by a destructor.\n\
@@ -112,36 +115,30 @@ fn is_resumed() -> bool {
     this_m().is_some_and(|m| m.resumes.replace(false))
 }
 
-/// In an export: a panic that gets here ends the process. Forgotten when there is none.
-pub struct AbortOnPanic(&'static Export);
-
-impl AbortOnPanic {
-    /// Guards the body of `export`.
-    #[inline(always)]
-    pub fn new(export: &'static Export) -> AbortOnPanic {
-        AbortOnPanic(export)
+/// In an export: a panic of `body` ends the process.
+///
+/// Caught, not met by a destructor: on a thread that C made nobody else may catch it, and a panic that nobody catches
+/// runs no destructors, but ends the process without a word about the export.
+#[inline(always)]
+pub fn abort_on_panic<T>(export: &'static Export, body: impl FnOnce() -> T) -> T {
+    match catch_panic(body) {
+        Ok(value) => value,
+        Err(payload) => reached_c(export, payload),
     }
 }
 
-// Drops are inlined, and what they do is not: so a guard is a register at most, on the way that nothing unwinds.
-impl Drop for AbortOnPanic {
-    #[inline]
-    fn drop(&mut self) {
-        self.abort();
-    }
-}
-
-impl AbortOnPanic {
-    #[cold]
-    fn abort(&self) -> ! {
-        crate::fatal!(
-            "{}: a panic reached the end of the export `{}`, and C is next.\n\
-             help: with #[cgo_export(on_panic = return(VALUE))] C gets a value, and the panic resumes when C has returned; \
-             with extern \"C-unwind\" it unwinds through C",
-            described_here(),
-            self.0.name()
-        );
-    }
+/// Takes the payload, lest every export have code to drop it.
+#[cold]
+#[inline(never)]
+fn reached_c(export: &Export, payload: Box<dyn Any + Send>) -> ! {
+    std::mem::forget(payload);
+    crate::fatal!(
+        "{}: a panic reached the end of the export `{}`, and C is next.\n\
+         help: with #[cgo_export(on_panic = return(VALUE))] C gets a value, and the panic resumes when C has returned; \
+         with extern \"C-unwind\" it unwinds through C",
+        described_here(),
+        export.name()
+    );
 }
 
 /// In an import written `C`: what unwinds out of C ends the process. Forgotten when the call returns.
@@ -189,6 +186,8 @@ pub struct Repair {
     hot: *const Hot,
     state: u32,
     record: usize,
+    c_sp: usize,
+    site: *mut Site,
 }
 
 impl Repair {
@@ -205,7 +204,13 @@ fn now() -> Repair {
     let hot = arch::current_m();
     // SAFETY: an M, or NO_M; neither is ever freed.
     let words = unsafe { &*hot };
-    Repair { hot, state: words.state.load(Ordering::Relaxed), record: words.record.load(Ordering::Relaxed) }
+    Repair {
+        hot,
+        state: words.state.load(Ordering::Relaxed),
+        record: words.record.load(Ordering::Relaxed),
+        c_sp: words.c_sp.load(Ordering::Relaxed),
+        site: words.site.load(Ordering::Relaxed),
+    }
 }
 
 impl Drop for Repair {
@@ -223,9 +228,14 @@ impl Repair {
         }
         let Some(m) = this_m() else { return };
         let hot = &m.hot;
-        // A callback may have attached the thread in between: then this frame is on the thread's own stack, in C.
-        let (state, record) =
-            if std::ptr::eq(self.hot, hot) { (self.state, self.record) } else { (IN_C, NO_RECORD) };
+        let before = if std::ptr::eq(self.hot, hot) {
+            (self.state, self.record, self.c_sp, self.site)
+        } else {
+            // A callback has attached the thread in between, and this frame is on the thread's own stack, in C.
+            let g = m.curg().expect("a foreign M has its goroutine for good");
+            (IN_C, NO_RECORD, foreign::top(g), std::ptr::null_mut())
+        };
+        let (state, record, c_sp, site) = before;
         let (g0_sp, export) = match record {
             NO_RECORD => (hot.g0_base.load(Ordering::Relaxed), std::ptr::null_mut()),
             // SAFETY: the callback in which this call was made has not ended: its record lies above our frame.
@@ -234,6 +244,15 @@ impl Repair {
         hot.g0_sp.store(g0_sp, Ordering::Relaxed);
         hot.record.store(record, Ordering::Relaxed);
         hot.export.store(export, Ordering::Relaxed);
+        if state == RUN && accounting::is_takeable(hot.state.load(Ordering::Relaxed)) {
+            // No callback was in progress: the panic is one of Rust code that is no export, or C's own exception.
+            return syscall::leave_unwound(m);
+        }
+        if state != RUN {
+            // C goes on around this frame, and may call back once more.
+            hot.c_sp.store(c_sp, Ordering::Relaxed);
+            hot.site.store(site, Ordering::Relaxed);
+        }
         debug_assert!(state != state::NONE);
         hot.state.store(state, Ordering::Release);
     }

@@ -94,7 +94,8 @@ pub(crate) unsafe extern "C-unwind" fn exit_slow(exit: *const Hot, frame: usize)
             m
         } else {
             let m = m_of(&*exit);
-            leave_c(m, frame, pending.is_some());
+            callback::discard_below(&m.hot, frame);
+            leave_c(m, pending.is_some());
             m
         }
     };
@@ -105,9 +106,13 @@ pub(crate) unsafe extern "C-unwind" fn exit_slow(exit: *const Hot, frame: usize)
     }
 }
 
-/// A call of `m` has ended; `in_c` says that the state does not.
-fn leave_c(m: &'static M, frame: usize, in_c: bool) {
-    callback::discard_below(&m.hot, frame);
+/// A call of `m` has ended by unwinding, outside of callbacks; the state is still C's.
+pub(super) fn leave_unwound(m: &'static M) {
+    leave_c(m, true);
+}
+
+/// A call of `m` has ended, and its callbacks; `in_c` says that the state does not.
+fn leave_c(m: &'static M, in_c: bool) {
     // SAFETY: sites are static; the newest call's is set.
     let site = unsafe { &*m.hot.site.load(Ordering::Relaxed) };
     if trace::on() {

@@ -45,6 +45,8 @@ pub(crate) struct M {
     pub(crate) bound: AtomicUsize,
     /// *own*: how many goroutines have wired it (`lock_os_thread`): several bound to it may.
     pub(crate) wired: Cell<u32>,
+    /// *own*: how many goroutines wait that are panicking. The standard library's count of panics is the thread's.
+    pub(crate) panicking: Cell<u32>,
     /// A wired goroutine ended: the thread ends when no goroutine is bound to it.
     pub(crate) dying: AtomicBool,
     /// *own*: counted in `Wake`.
@@ -104,6 +106,7 @@ impl M {
             // A foreign thread runs its own goroutine only.
             bound: AtomicUsize::new(usize::from(foreign)),
             wired: Cell::new(u32::from(foreign)),
+            panicking: Cell::new(0),
             dying: AtomicBool::new(false),
             spinning: Cell::new(false),
             in_c_place: AtomicBool::new(false),

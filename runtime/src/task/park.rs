@@ -114,7 +114,7 @@ fn yield_goroutine(m: &'static M, g: &'static G) {
     } else {
         crate::boundary::blocking::interrupt(m)
     };
-    let _wired = std::thread::panicking().then(|| wait::Wired::new(g));
+    let _panic = wait::Panicking::new(g);
     let m = crate::sched::this_m().expect("on an M");
     // SAFETY: on the goroutine's stack, in state RUN.
     unsafe { arch::mcall(&m.hot, g.ptr(), yield_on_g0, 0) };

@@ -83,8 +83,7 @@ pub(crate) fn park(m: &'static M, g: &'static G, which: Which, deadline: Option<
 fn park_slowly(m: &'static M, g: &'static G, which: Which, deadline: Option<Instant>) {
     // Takes a P back if need be; when it is dropped, we may be on another M.
     let _interrupted = blocking::interrupt(m);
-    // The panic count belongs to the thread: stay on it, and keep others off it.
-    let _wired = std::thread::panicking().then(|| Wired::new(g));
+    let _panic = Panicking::new(g);
     let timer = deadline.map(|d| arm(g, which, clock::nanos(d)));
     let m = this_m().expect("on an M");
     // SAFETY: on the goroutine's stack, in state RUN.
@@ -149,7 +148,7 @@ pub(crate) fn wake(g: &G) {
 /// Parks, to go on on this very M.
 pub(crate) fn park_bound(m: &'static M, g: &'static G) {
     let _bound = Bound::new(g);
-    let _wired = std::thread::panicking().then(|| Wired::new(g));
+    let _panic = Panicking::new(g);
     if !g.wait.consume() {
         // SAFETY: on the goroutine's stack, in state RUN.
         unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, Which::Wait as usize) };
@@ -182,13 +181,24 @@ impl Drop for Bound {
     }
 }
 
-/// Binds a goroutine to its M for a while, and keeps goroutines off it that are not bound to it already.
-pub(crate) struct Wired(#[expect(dead_code, reason = "held for its drop")] Bound, &'static M);
+/// Around a wait of a goroutine that may be panicking. The count of panics belongs to the thread: it stays on its M, and
+/// goroutines that are not bound to that already are kept off it.
+pub(crate) struct Panicking(#[expect(dead_code, reason = "held for its drop")] Option<Wired>);
+
+impl Panicking {
+    #[inline]
+    pub(crate) fn new(g: &'static G) -> Panicking {
+        Panicking(std::thread::panicking().then(|| Wired::new(g)))
+    }
+}
+
+struct Wired(#[expect(dead_code, reason = "held for its drop")] Bound, &'static M);
 
 impl Wired {
-    pub(crate) fn new(g: &'static G) -> Wired {
+    fn new(g: &'static G) -> Wired {
         let m = this_m().expect("on an M");
         m.wired.set(m.wired.get() + 1);
+        m.panicking.set(m.panicking.get() + 1);
         Wired(Bound::new(g), m)
     }
 }
@@ -196,6 +206,7 @@ impl Wired {
 impl Drop for Wired {
     fn drop(&mut self) {
         self.1.wired.set(self.1.wired.get() - 1);
+        self.1.panicking.set(self.1.panicking.get() - 1);
     }
 }
 
