@@ -37,9 +37,12 @@ pub(crate) fn body() -> Ident {
     item("__cgo_body")
 }
 
-/// The variant of the runtime's `Policy` that means this one.
+/// The variant of the runtime's `Policy` that means this one. The runtime never sees an `inline` call: its site is a name.
 pub(crate) fn policy(policy: Policy) -> Ident {
-    item(&format!("{policy:?}"))
+    match policy {
+        Policy::Inline => item("Default"),
+        other => item(&format!("{other:?}")),
+    }
 }
 
 /// The constant that holds the C function pointer of an import, which `c_fn!` reads.
