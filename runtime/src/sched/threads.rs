@@ -100,6 +100,9 @@ fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
 fn thread_main(m: &'static M) {
     let _alt_stack = crate::stack::overflow::ensure_alt_stack();
     clock::sharpen(); // so that sleeping goroutines wake when they asked to
+    // It was started by whoever had work for it: a thread of C's, maybe, which blocks signals of its own.
+    // SAFETY: a mask that was a thread's.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &sched().signal_mask, std::ptr::null_mut()) };
     // SAFETY: a plain system call.
     m.tid.store(unsafe { libc::gettid() } as u32, Ordering::Relaxed);
     #[cfg(debug_assertions)]
