@@ -260,7 +260,8 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
     crate::boundary::membarrier::heavy_fence(sched.fenced);
     let mut freed = Vec::new();
     for m in asked {
-        let room = central.in_c < sched.config.max_threads + sched.procs();
+        // A thread of C's takes no place.
+        let room = m.foreign || central.in_c < sched.config.max_threads + sched.procs();
         if room && accounting::take(&m.hot.state, &m.hot.evt) {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);
