@@ -149,7 +149,6 @@ fn the_goroutine_of_a_thread_is_counted_while_it_runs_a_callback_only() {
         "threads::the_goroutine_of_a_thread_is_counted_while_it_runs_a_callback_only",
         || {
             child::builder().init().expect("nobody has started it");
-            cgocall::run(|| ());
             let (stop, made) = (AtomicI32::new(0), AtomicI32::new(0));
             let thread = start_until(parks, &(), true, &stop, &made);
             soon(|| cgocall::stats().goroutines_parked == 1);
