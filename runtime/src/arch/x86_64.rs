@@ -65,14 +65,17 @@ use crate::sched::m::M;
 /// The body of an import's thunk: name the site, enter by its current entry.
 ///
 /// `jmp` through the site's memory instead of to a fixed trampoline: binding, learning to block and the choice of
-/// trampoline by policy are then one store, and cost the call nothing.
+/// trampoline by policy are then one store, and cost the call nothing. An unwinder may start here, from a profiler's
+/// signal: the compiler gives naked functions no tables.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cgocall_thunk {
     ($site:path) => {
         ::core::arch::naked_asm!(
+            ".cfi_startproc",
             "lea r11, [rip + {site}]",
             "jmp qword ptr [r11 + 8]", // Site::entry
+            ".cfi_endproc",
             site = sym $site,
         )
     };
@@ -85,8 +88,10 @@ macro_rules! cgocall_thunk {
 macro_rules! cgocallback_thunk {
     ($export:path) => {
         ::core::arch::naked_asm!(
+            ".cfi_startproc",
             "lea r11, [rip + {export}]",
             "jmp qword ptr [r11 + 8]", // Export::entry
+            ".cfi_endproc",
             export = sym $export,
         )
     };
@@ -283,7 +288,7 @@ unsafe extern "C-unwind" {
 /// Entered by a thunk only: r11 is a site, the arguments are those of its function.
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn bind_entry() {
-    std::arch::naked_asm!("jmp {}", sym cgocall_entry_bind)
+    std::arch::naked_asm!(".cfi_startproc", "jmp {}", ".cfi_endproc", sym cgocall_entry_bind)
 }
 unsafe extern "C" {
     fn cgocall_entry_bind();
@@ -297,7 +302,7 @@ unsafe extern "C" {
 /// Entered by a thunk only: r11 is an export, the arguments are those of its function.
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn callback_entry() {
-    std::arch::naked_asm!("jmp {}", sym cgocallback)
+    std::arch::naked_asm!(".cfi_startproc", "jmp {}", ".cfi_endproc", sym cgocallback)
 }
 
 /// The same for exports that may have arguments in memory.
@@ -306,7 +311,7 @@ pub(crate) unsafe extern "C" fn callback_entry() {
 /// As [`callback_entry`].
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn callback_entry_stack() {
-    std::arch::naked_asm!("jmp {}", sym cgocallback_stack)
+    std::arch::naked_asm!(".cfi_startproc", "jmp {}", ".cfi_endproc", sym cgocallback_stack)
 }
 
 /// Where C's side of a closure enters `export`, whose only argument is `job`.

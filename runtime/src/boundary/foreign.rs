@@ -12,7 +12,7 @@
 //!
 //! Spare Ms are in a lock-free queue, and there is always one in it: the thread that takes the last one makes another.
 
-use std::ffi::c_void;
+use std::ffi::{c_int, c_void};
 use std::mem::MaybeUninit;
 use std::ptr::{from_ref, null_mut};
 use std::sync::OnceLock;
@@ -41,6 +41,7 @@ pub(crate) fn attached() -> usize {
 /// Makes the calling thread, which the runtime has never seen or has forgotten, an M in C.
 #[cold]
 pub(crate) fn attach() {
+    let _cancellation = Uncancelled::new();
     let sched = sched(); // first: the threads that it starts inherit the mask of signals
     super::fork::check();
     // A handler that ran in between would find half an M.
@@ -137,6 +138,33 @@ unsafe extern "C" fn detach(m: *mut c_void) {
     unsafe { &mut *m.alt_stack.get() }.take_back();
     ATTACHED.fetch_sub(1, Ordering::Relaxed);
     SPARE.push(m);
+}
+
+/// No cancellation (`pthread_cancel`) of the calling thread until it is dropped. What is pending waits for a point in C: the
+/// standard library's system calls are such points, too, and Rust frames must not be unwound by them.
+struct Uncancelled(c_int);
+
+unsafe extern "C" {
+    fn pthread_setcancelstate(state: c_int, old: *mut c_int) -> c_int;
+}
+
+impl Uncancelled {
+    /// `PTHREAD_CANCEL_DISABLE`, of glibc and musl.
+    const DISABLE: c_int = 1;
+
+    fn new() -> Uncancelled {
+        let mut before = 0;
+        // SAFETY: a valid state, and `before` is written.
+        unsafe { pthread_setcancelstate(Uncancelled::DISABLE, &mut before) };
+        Uncancelled(before)
+    }
+}
+
+impl Drop for Uncancelled {
+    fn drop(&mut self) {
+        // SAFETY: the state of before. It is no point of cancellation.
+        unsafe { pthread_setcancelstate(self.0, null_mut()) };
+    }
 }
 
 /// All signals, blocked until it is dropped; then the mask is what it was.

@@ -6,10 +6,11 @@
 
 use std::cell::Cell;
 use std::sync::OnceLock;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use super::central::Central;
+use super::futex::futex_wait;
 use super::g::G;
 use super::m::M;
 use super::p::P;
@@ -67,7 +68,11 @@ pub(crate) fn window() {
     x ^= x << 5;
     RANDOM.set(x);
     match x % 64 {
-        0 => std::thread::sleep(Duration::from_micros(u64::from(x >> 24))),
+        // Not `thread::sleep`: that is a point of cancellation, which the runtime has none of otherwise.
+        0 => {
+            let end = Instant::now() + Duration::from_micros(u64::from(x >> 24));
+            futex_wait(&AtomicU32::new(0), 0, Some(end));
+        }
         1..8 => std::thread::yield_now(),
         n => (0..n).for_each(|_| std::hint::spin_loop()),
     }

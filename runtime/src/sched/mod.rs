@@ -44,6 +44,7 @@ pub(crate) mod timers;
 pub(crate) mod wake;
 pub(crate) mod world;
 
+use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -78,6 +79,8 @@ pub(crate) struct Config {
 /// The one scheduler of the process.
 pub(crate) struct Sched {
     pub(crate) config: Config,
+    /// The signal mask of the thread that started it, which all Ms' threads have.
+    pub(crate) signal_mask: libc::sigset_t,
     /// The protocol without membarrier is in force.
     pub(crate) fenced: bool,
     central: Mutex<Central>,
@@ -150,6 +153,7 @@ pub(crate) fn start(config: Config) -> bool {
         crate::boundary::library::pin();
         let procs = config.max_procs;
         let sched = Sched {
+            signal_mask: signal_mask(),
             fenced: !crate::boundary::membarrier::available(),
             central: Mutex::new(Central::new()),
             wake: Wake::new(),
@@ -184,6 +188,17 @@ pub(crate) fn start(config: Config) -> bool {
         crate::boundary::exit::watch();
     }
     fresh
+}
+
+/// What the calling thread blocks.
+fn signal_mask() -> libc::sigset_t {
+    let mut mask = MaybeUninit::uninit();
+    // SAFETY: both calls fill in the set; the second cannot fail, since it sets none.
+    unsafe {
+        libc::sigemptyset(mask.as_mut_ptr());
+        libc::pthread_sigmask(libc::SIG_BLOCK, std::ptr::null(), mask.as_mut_ptr());
+        mask.assume_init()
+    }
 }
 
 impl Config {

@@ -124,6 +124,9 @@ fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
 fn thread_main(m: &'static M) {
     let _alt_stack = crate::stack::overflow::ensure_alt_stack();
     clock::sharpen(); // so that sleeping goroutines wake when they asked to
+    // It was started by whoever had work for it: a thread of C's, maybe, which blocks signals of its own.
+    // SAFETY: a mask that was a thread's.
+    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &sched().signal_mask, std::ptr::null_mut()) };
     // SAFETY: a plain system call.
     m.tid.store(unsafe { libc::gettid() } as u32, Ordering::Relaxed);
     #[cfg(debug_assertions)]
@@ -291,8 +294,10 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
     crate::boundary::membarrier::heavy_fence(sched.fenced);
     let mut freed = Vec::new();
     for m in asked {
-        let room =
-            m.in_c_place.load(Ordering::Relaxed) || central.in_c < sched.config.max_threads + sched.procs();
+        // A thread of C's takes no place, and one that kept its place has one.
+        let room = m.foreign
+            || m.in_c_place.load(Ordering::Relaxed)
+            || central.in_c < sched.config.max_threads + sched.procs();
         if room && accounting::take(&m.hot.state, &m.hot.evt) {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);

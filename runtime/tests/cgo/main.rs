@@ -8,11 +8,24 @@
 #[allow(dead_code, reason = "each file uses what it needs")]
 #[path = "../child/mod.rs"]
 mod child;
+#[path = "../support/mod.rs"]
+mod support;
 
 mod callbacks;
 mod closure;
+mod contention;
 mod fatal;
 mod faults;
 mod frames;
+mod interruptions;
 mod panics;
+mod process_ends;
+mod profiling;
 mod scheduling;
+mod signals;
+mod stopped_world;
+mod thread_cap;
+mod thread_ends;
+mod thread_stacks;
+mod threads;
+mod values;
