@@ -93,7 +93,9 @@ pub(crate) struct Sched {
     pub(crate) global_len: AtomicUsize,
     /// The queues have stood still: the next P that comes free is theirs, not of a thread that comes back from C.
     pub(crate) queues_first: AtomicBool,
-    /// When a goroutine has last parked within a callback, if there is a processor to spare: see `rest::LINGER_NS`.
+    /// Two threads can run at one time. Asked at the start: to ask is a point of cancellation for threads that C made.
+    pub(crate) has_cores: bool,
+    /// When a goroutine has last parked within a callback, if so: see `rest::LINGER_NS`.
     pub(crate) callback_parked_at: AtomicU64,
     /// The world is to stop.
     pub(crate) stopping: AtomicBool,
@@ -162,6 +164,7 @@ pub(crate) fn start(config: Config) -> bool {
             wanting_since: AtomicU64::new(u64::MAX),
             global_len: AtomicUsize::new(0),
             queues_first: AtomicBool::new(false),
+            has_cores: std::thread::available_parallelism().is_ok_and(|cores| cores.get() > 1),
             callback_parked_at: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             poll_until: AtomicU64::new(timers::NEVER),

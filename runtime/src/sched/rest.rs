@@ -1,6 +1,5 @@
 //! An M without work: how it gives up its P, sleeps, keeps time for all, and ends.
 
-use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -23,17 +22,13 @@ pub(crate) fn lingers(sched: &'static Sched) -> bool {
 
 /// Looks for mail for a moment, if the goroutine that has just left waits within a callback.
 fn linger_for_mail(sched: &'static Sched, m: &'static M) {
-    if m.c_stacks.is_lent() && *HAS_CORES {
+    if m.c_stacks.is_lent() && sched.has_cores {
         sched.callback_parked_at.store(clock::now(), Ordering::Relaxed);
         while m.inbox.is_quiet() && lingers(sched) {
             std::hint::spin_loop();
         }
     }
 }
-
-/// To look for something while somebody else brings it about takes a second processor.
-static HAS_CORES: LazyLock<bool> =
-    LazyLock::new(|| std::thread::available_parallelism().is_ok_and(|cores| cores.get() > 1));
 
 /// Gives up `p`, for which there is nothing to do; looks at every queue once more (`sched/wake.rs`).
 pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
