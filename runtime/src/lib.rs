@@ -92,6 +92,7 @@ pub mod thread_bound;
 pub use cgocall_macros::{c_fn, cgo, cgo_export, cgo_import, export_callback, main, test};
 
 pub use boundary::blocking::blocking;
+pub use boundary::closure::{Callback, OwnedCallback};
 pub use boundary::errno::Errno;
 pub use boundary::exit::exit;
 pub use boundary::system_stack::on_system_stack;
@@ -108,6 +109,11 @@ pub use task::park::{park, park_timeout, sleep, sleep_until, yield_now};
 pub use task::scope::{Scope, ScopedJoinHandle, scope};
 pub use task::spawn::{Spawner, spawn};
 pub use task::world::{WorldStopped, max_procs, set_max_procs, stop_the_world};
+
+/// What [`Callback`] asks of closures and function pointers: traits that its constructors name, and nobody implements.
+pub mod closure {
+    pub use crate::boundary::closure::arity::{CFunction, Closure, ClosureMut, First, Func, Last};
+}
 
 /// What the attributes' expansions use. No part of the public interface.
 #[doc(hidden)]

@@ -55,8 +55,10 @@
 //! before the jump, so that the return predictor stays in step.
 
 use std::arch::{asm, global_asm};
+use std::ffi::c_void;
 
 use super::Hot;
+use crate::boundary::callback::Export;
 use crate::sched::g::G;
 use crate::sched::m::M;
 
@@ -305,6 +307,19 @@ pub(crate) unsafe extern "C" fn callback_entry() {
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn callback_entry_stack() {
     std::arch::naked_asm!("jmp {}", sym cgocallback_stack)
+}
+
+/// Where C's side of a closure enters `export`, whose only argument is `job`.
+///
+/// # Safety
+/// As [`callback_entry`], but for the registers; the export's body takes what `job` points to.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn callback_with(export: *const Export, job: *mut c_void) {
+    std::arch::naked_asm!(
+        "mov r11, rdi",
+        "mov rdi, rsi",
+        "jmp qword ptr [r11 + 8]", // Export::entry
+    )
 }
 
 /// `entry`: may this call take the trampoline? r10 becomes the M; anywhere but on a goroutine's own stack

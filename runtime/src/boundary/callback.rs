@@ -41,7 +41,14 @@ pub struct Export {
     pub(crate) entry: *const (),
     /// Bytes of arguments that may lie in memory, a multiple of 16.
     pub(crate) stack_bytes: u32,
-    name: &'static str,
+    name: Name,
+}
+
+/// The name of an export.
+enum Name {
+    Is(&'static str),
+    /// A closure's: that of its type, which is no constant.
+    Of(fn() -> &'static str),
 }
 
 // SAFETY: the pointers are to code, and only called.
@@ -53,12 +60,21 @@ impl Export {
     pub const fn new(body: *const (), name: &'static str, stack_bytes: u32) -> Export {
         let entry: unsafe extern "C" fn() =
             if stack_bytes == 0 { arch::callback_entry } else { arch::callback_entry_stack };
-        Export { body, entry: entry as *const (), stack_bytes, name }
+        Export { body, entry: entry as *const (), stack_bytes, name: Name::Is(name) }
+    }
+
+    /// An export of one argument, whose name is not known to the compiler.
+    pub(crate) const fn named_by(body: *const (), name: fn() -> &'static str) -> Export {
+        let entry: unsafe extern "C" fn() = arch::callback_entry;
+        Export { body, entry: entry as *const (), stack_bytes: 0, name: Name::Of(name) }
     }
 
     /// The function's name.
     pub(crate) fn name(&self) -> &'static str {
-        self.name
+        match self.name {
+            Name::Is(name) => name,
+            Name::Of(name) => name(),
+        }
     }
 }
 
@@ -190,7 +206,7 @@ pub(crate) extern "C" fn enter_from_elsewhere(hot: &Hot, export: &Export) -> u32
         _ => crate::fatal!(
             "the export `{}` was called on a thread that is in the scheduler, from a signal handler probably.\n\
              help: let the handler set a flag, or write to a pipe",
-            export.name
+            export.name()
         ),
     }
 }
@@ -211,6 +227,6 @@ fn violated(m: &M, policy: &str, export: &Export) -> ! {
         "{}: the C function `{site}`, imported as `{policy}`, called back into Rust, to the export `{}`.\n\
          help: import `{site}` without `{policy}`",
         described_here(),
-        export.name
+        export.name()
     )
 }

@@ -3,6 +3,7 @@
 pub(crate) mod accounting;
 pub(crate) mod blocking;
 pub(crate) mod callback;
+pub(crate) mod closure;
 pub(crate) mod errno;
 pub(crate) mod exit;
 pub(crate) mod foreign;
