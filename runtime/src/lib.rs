@@ -95,6 +95,7 @@ pub use boundary::blocking::blocking;
 pub use boundary::closure::{Callback, OwnedCallback};
 pub use boundary::errno::Errno;
 pub use boundary::exit::exit;
+pub use boundary::handle::Handle;
 pub use boundary::system_stack::on_system_stack;
 pub use observe::dump::dump;
 pub use observe::stats::{Stats, stats};

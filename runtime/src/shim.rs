@@ -1,8 +1,8 @@
 //! The atomics of the model-checked protocols.
 //!
-//! `boundary/accounting.rs`, `sched/inbox.rs`, `sched/runq.rs`, `sched/wake.rs` and `task/token.rs` take their atomics
-//! from here. `tests/loom/` compiles those very files a second time with a `shim` of loom's, so that what is checked is
-//! what runs.
+//! `boundary/accounting.rs`, `boundary/handle/slot.rs`, `sched/inbox.rs`, `sched/runq.rs`, `sched/wake.rs` and
+//! `task/token.rs` take their atomics from here. `tests/loom/` compiles those very files a second time with a `shim` of
+//! loom's, so that what is checked is what runs.
 
 pub(crate) mod atomic {
     pub(crate) use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering, compiler_fence, fence};

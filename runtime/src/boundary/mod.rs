@@ -8,6 +8,7 @@ pub(crate) mod errno;
 pub(crate) mod exit;
 pub(crate) mod foreign;
 pub(crate) mod fork;
+pub(crate) mod handle;
 pub(crate) mod implements;
 pub(crate) mod library;
 pub(crate) mod membarrier;

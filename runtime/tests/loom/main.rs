@@ -16,11 +16,14 @@ mod accounting;
 mod inbox;
 #[path = "../../src/sched/runq.rs"]
 mod runq;
+#[path = "../../src/boundary/handle/slot.rs"]
+mod slot;
 #[path = "../../src/task/token.rs"]
 mod token;
 #[path = "../../src/sched/wake.rs"]
 mod wake;
 
+mod handing;
 mod mail;
 mod one_owner;
 mod parking;
