@@ -1,12 +1,18 @@
-//! Compiles the C functions of the peer harness, for the program `peers` alone.
+//! Compiles the C code of two programs: the thread pool of `pool`, and the peer harness's functions for `peers` if it is
+//! built.
+
 fn main() {
-    println!("cargo:rerun-if-changed=peers/c");
-    if std::env::var_os("CARGO_FEATURE_PEERS").is_none() {
-        return;
+    compile("pool", "src/bin/pool/pool.c");
+    if std::env::var_os("CARGO_FEATURE_PEERS").is_some() {
+        compile("peers", "peers/c/peers.c");
     }
-    // The program links the library itself (`#[link]`): cargo's own directive would reach only the
-    // package's library.
-    cc::Build::new().file("peers/c/peers.c").opt_level(2).cargo_metadata(false).compile("peers");
+    println!("cargo:rerun-if-changed=src/bin/pool");
+    println!("cargo:rerun-if-changed=peers/c");
     let folder = std::env::var("OUT_DIR").expect("cargo says where a build script may write");
     println!("cargo:rustc-link-search=native={folder}");
+}
+
+/// The program links the library itself (`#[link]`): cargo's own directive would reach only the package's library.
+fn compile(library: &str, source: &str) {
+    cc::Build::new().file(source).opt_level(2).cargo_metadata(false).compile(library);
 }

@@ -53,6 +53,25 @@ fn every_goroutine_of_the_load_is_answered() {
 }
 
 #[test]
+fn each_match_is_a_callback_and_counted() {
+    let tree = tree();
+    let matches = |query: &str| {
+        let shown = text(&search(tree.path(), query).stdout);
+        let row = shown.lines().find_map(|line| line.trim().strip_prefix("callbacks "));
+        row.and_then(|figure| figure.trim().parse::<u32>().ok()).unwrap_or_else(|| panic!("{shown}"))
+    };
+    assert_eq!([matches("tree"), matches("pear")], [2, 0]);
+    assert_eq!(matches("green_apples"), 1);
+}
+
+#[test]
+fn a_query_with_quotes_is_looked_for_as_it_is() {
+    let tree = tree();
+    let shown = text(&search(tree.path(), "\"tree they\" NOT \"'\"").stdout);
+    assert!(shown.contains("notes/orchard.md:1:"), "{shown}");
+}
+
+#[test]
 fn a_query_without_a_match_is_no_failure() {
     let tree = tree();
     let output = search(tree.path(), "pear");

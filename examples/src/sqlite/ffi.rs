@@ -2,7 +2,8 @@
 //!
 //! How the policies were chosen: what goes to the disk as a rule is `blocking`, so that the P is handed on at once;
 //! what sometimes does has the default, where the P is taken only if C really stays away; what reads or writes a few
-//! words of memory is `leaf`.
+//! words of memory is `leaf`. No function is `leaf` that may call back: what runs, prepares or ends statements and
+//! connections, and what registers functions, calls functions of ours.
 
 use std::ffi::{c_char, c_double, c_int, c_uchar, c_uint, c_void};
 
@@ -24,7 +25,22 @@ pub(super) struct sqlite3_stmt {
     _opaque: [u8; 0],
 }
 
+#[allow(non_camel_case_types)]
+/// The call of a function that was defined here, known to SQLite only.
+#[repr(C)]
+pub(super) struct sqlite3_context {
+    _opaque: [u8; 0],
+}
+
+#[allow(non_camel_case_types)]
+/// An argument of such a call, known to SQLite only.
+#[repr(C)]
+pub(super) struct sqlite3_value {
+    _opaque: [u8; 0],
+}
+
 pub(super) const SQLITE_OK: c_int = 0;
+pub(super) const SQLITE_ABORT: c_int = 4;
 pub(super) const SQLITE_NOMEM: c_int = 7;
 pub(super) const SQLITE_MISUSE: c_int = 21;
 pub(super) const SQLITE_ROW: c_int = 100;
@@ -34,9 +50,20 @@ pub(super) const SQLITE_OPEN_READWRITE: c_int = 0x2;
 pub(super) const SQLITE_OPEN_CREATE: c_int = 0x4;
 pub(super) const SQLITE_OPEN_NOMUTEX: c_int = 0x8000;
 pub(super) const SQLITE_PREPARE_PERSISTENT: c_uint = 0x1;
+pub(super) const SQLITE_UTF8: c_int = 1;
 
 /// What `sqlite3_bind_*` takes as a destructor; null is `SQLITE_STATIC`, "the bytes outlive the binding".
 pub(super) type Destructor = Option<unsafe extern "C" fn(*mut c_void)>;
+
+/// What `sqlite3_exec` calls for each row, with its texts and the names of the columns; other than 0 ends it.
+pub(super) type EachRow =
+    unsafe extern "C" fn(*mut c_void, c_int, *mut *mut c_char, *mut *mut c_char) -> c_int;
+
+/// What computes an SQL function.
+pub(super) type Function = unsafe extern "C" fn(*mut sqlite3_context, c_int, *mut *mut sqlite3_value);
+
+/// What SQLite calls now and then while it runs a statement; other than 0 ends that.
+pub(super) type Progress = unsafe extern "C" fn(*mut c_void) -> c_int;
 
 #[cgo_import]
 unsafe extern "C" {
@@ -53,9 +80,7 @@ unsafe extern "C" {
     pub(super) fn sqlite3_exec(
         db: *mut sqlite3,
         sql: *const c_char,
-        each_row: Option<
-            unsafe extern "C" fn(*mut c_void, c_int, *mut *mut c_char, *mut *mut c_char) -> c_int,
-        >,
+        each_row: Option<EachRow>,
         data: *mut c_void,
         message: *mut *mut c_char,
     ) -> c_int;
@@ -112,4 +137,33 @@ unsafe extern "C" {
     pub(super) fn sqlite3_errmsg(db: *mut sqlite3) -> *const c_char;
     #[cgo(leaf)]
     pub(super) fn sqlite3_busy_timeout(db: *mut sqlite3, milliseconds: c_int) -> c_int;
+
+    pub(super) fn sqlite3_create_function_v2(
+        db: *mut sqlite3,
+        name: *const c_char,
+        arguments: c_int,
+        flags: c_int,
+        data: *mut c_void,
+        function: Option<Function>,
+        step: Option<Function>,
+        last: Option<unsafe extern "C" fn(*mut sqlite3_context)>,
+        destroy: Destructor,
+    ) -> c_int;
+    #[cgo(leaf)]
+    pub(super) fn sqlite3_user_data(context: *mut sqlite3_context) -> *mut c_void;
+    #[cgo(leaf)]
+    pub(super) fn sqlite3_result_int64(context: *mut sqlite3_context, value: i64);
+    #[cgo(leaf)]
+    pub(super) fn sqlite3_value_int64(value: *mut sqlite3_value) -> i64;
+    #[cgo(leaf)]
+    pub(super) fn sqlite3_value_text(value: *mut sqlite3_value) -> *const c_uchar;
+    #[cgo(leaf)]
+    pub(super) fn sqlite3_value_bytes(value: *mut sqlite3_value) -> c_int;
+    #[cgo(leaf)]
+    pub(super) fn sqlite3_progress_handler(
+        db: *mut sqlite3,
+        every: c_int,
+        progress: Option<Progress>,
+        data: *mut c_void,
+    );
 }

@@ -327,6 +327,19 @@ pub(crate) unsafe extern "C" fn callback_with(export: *const Export, job: *mut c
     )
 }
 
+/// Where C's side of a closure enters `export`, whose only argument is `job`.
+///
+/// # Safety
+/// As [`callback_entry`], but for the registers; the export's body takes what `job` points to.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn callback_with(export: *const Export, job: *mut c_void) {
+    std::arch::naked_asm!(
+        "mov r11, rdi",
+        "mov rdi, rsi",
+        "jmp qword ptr [r11 + 8]", // Export::entry
+    )
+}
+
 /// `entry`: may this call take the trampoline? r10 becomes the M; anywhere but on a goroutine's own stack
 /// (a plain thread, g0, C itself) the function is called directly, by a jump that leaves no frame.
 macro_rules! find_m_or_call_directly {

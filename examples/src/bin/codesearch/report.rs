@@ -76,6 +76,15 @@ impl Report<'_> {
                     overhead.plain
                 ),
             ),
+            ("callbacks", count(stats.cgo_callbacks)),
+            (
+                "overhead of a callback",
+                format!(
+                    "{:.1} ns, over the {:.1} ns of a function of C's own",
+                    overhead.callback - overhead.c_to_c,
+                    overhead.c_to_c
+                ),
+            ),
             ("hand-offs / retakes", format!("{} / {}", count(stats.handoffs), count(stats.retakes))),
             ("threads", format!("{} during the queries, {} at the end", load.stats.threads, stats.threads)),
             (

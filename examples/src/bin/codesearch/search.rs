@@ -1,9 +1,13 @@
 //! The user's query: checked, put to every shard at once, and answered with the lines that match best.
+//!
+//! The shards hand their matches over as they find them: SQLite calls back with each, and the callback sends it to whoever
+//! collects them, waiting while that one is behind.
 
 use std::fmt;
 use std::sync::Arc;
 
-use cgocall_examples::sqlite::{self, Connection, Value};
+use cgocall::sync::{Sender, channel};
+use cgocall_examples::sqlite::{self, Connection, TextRow, Value};
 
 use crate::error::Error;
 use crate::index::Shards;
@@ -34,7 +38,11 @@ pub(crate) fn check(query: &str) -> Result<(), Error> {
     }
 }
 
+/// How many matches may wait for their collector; the searches wait in the middle of SQLite for room.
+const AHEAD: usize = 8;
+
 /// A row of the full-text table that matches.
+#[derive(Debug, PartialEq)]
 struct Match {
     shard: usize,
     id: i64,
@@ -43,26 +51,49 @@ struct Match {
     rank: f64,
 }
 
+impl Match {
+    /// What the statement of [`find_in`] gives, as text.
+    fn read(row: &[Option<String>]) -> Option<Match> {
+        let [Some(shard), Some(id), Some(rank)] = row else { return None };
+        Some(Match { shard: shard.parse().ok()?, id: id.parse().ok()?, rank: rank.parse().ok()? })
+    }
+}
+
 /// The best hits of all shards.
 pub(crate) fn find(shards: &Arc<Shards>, query: &str) -> Result<Vec<Hit>, Error> {
+    let (matched, matches) = channel(AHEAD);
     let searches: Vec<_> = (0..shards.list.len())
         .map(|shard| {
-            let (shards, query) = (Arc::clone(shards), query.to_owned());
-            cgocall::spawn(move || find_in(&shards, shard, &query))
+            let (shards, query, matched) = (Arc::clone(shards), query.to_owned(), matched.clone());
+            cgocall::spawn(move || find_in(&shards, shard, &query, &matched))
         })
         .collect();
-    let mut matches = Vec::new();
+    drop(matched);
+    let mut matches: Vec<_> = matches.iter().filter_map(|row| Match::read(&row)).collect();
     for search in searches {
-        matches.extend(search.join().map_err(|_| Error::Panicked("a search"))??);
+        search.join().map_err(|_| Error::Panicked("a search"))??;
     }
     matches.sort_by(|a, b| a.rank.total_cmp(&b.rank));
     let terms = terms(query);
     matches.iter().take(HITS).map(|found| show(shards, found, &terms)).collect()
 }
 
-fn find_in(shards: &Shards, shard: usize, query: &str) -> Result<Vec<Match>, sqlite::Error> {
-    let values = [Value::Text(query), Value::Int(HITS as i64)];
-    shards.list[shard].reader().query(FIND, &values, |row| Match { shard, id: row.int(0), rank: row.real(1) })
+fn find_in(
+    shards: &Shards,
+    shard: usize,
+    query: &str,
+    matched: &Sender<TextRow>,
+) -> Result<(), sqlite::Error> {
+    let query = quoted(query);
+    let find = format!(
+        "SELECT {shard}, rowid, rank FROM words WHERE words MATCH {query} ORDER BY rank LIMIT {HITS}"
+    );
+    shards.list[shard].reader().stream(&find, matched)
+}
+
+/// The text as SQL writes it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
 }
 
 fn show(shards: &Shards, found: &Match, terms: &[String]) -> Result<Hit, Error> {
@@ -133,6 +164,18 @@ mod tests {
         let text = "one\n  two words\nStack of words\nwords of a stack\n";
         let terms = ["stack".to_owned(), "words".to_owned()];
         assert_eq!(snippet(text, &terms), (3, "Stack of words".to_owned()));
+    }
+
+    #[test]
+    fn a_match_is_read_from_a_row_of_texts() {
+        let row = |texts: [&str; 3]| texts.map(|text| Some(text.to_owned()));
+        assert_eq!(Match::read(&row(["3", "7", "-1.5e-6"])), Some(Match { shard: 3, id: 7, rank: -1.5e-6 }));
+        assert_eq!(Match::read(&row(["3", "x", "-1"])), None);
+    }
+
+    #[test]
+    fn a_quote_in_a_query_is_doubled() {
+        assert_eq!(quoted("it's"), "'it''s'");
     }
 
     #[test]
