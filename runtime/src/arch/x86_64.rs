@@ -321,22 +321,11 @@ pub(crate) unsafe extern "C" fn callback_entry_stack() {
 #[unsafe(naked)]
 pub(crate) unsafe extern "C" fn callback_with(export: *const Export, job: *mut c_void) {
     std::arch::naked_asm!(
+        ".cfi_startproc",
         "mov r11, rdi",
         "mov rdi, rsi",
         "jmp qword ptr [r11 + 8]", // Export::entry
-    )
-}
-
-/// Where C's side of a closure enters `export`, whose only argument is `job`.
-///
-/// # Safety
-/// As [`callback_entry`], but for the registers; the export's body takes what `job` points to.
-#[unsafe(naked)]
-pub(crate) unsafe extern "C" fn callback_with(export: *const Export, job: *mut c_void) {
-    std::arch::naked_asm!(
-        "mov r11, rdi",
-        "mov rdi, rsi",
-        "jmp qword ptr [r11 + 8]", // Export::entry
+        ".cfi_endproc",
     )
 }
 

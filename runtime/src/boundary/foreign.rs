@@ -133,6 +133,7 @@ unsafe extern "C" fn detach(m: *mut c_void) {
     m.tid.store(0, Ordering::Relaxed);
     m.c_stacks.forget_thread();
     g.set_status(status::DEAD);
+    g.foreign.store(false, Ordering::Relaxed);
     release(g);
     // SAFETY: the M is this thread's until it is pushed.
     unsafe { &mut *m.alt_stack.get() }.take_back();

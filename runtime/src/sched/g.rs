@@ -42,6 +42,9 @@ pub(crate) enum End {
 
 /// What a goroutine is, apart from its stack. It is made of zeros, or out of one that has ended. Fields marked *own* are
 /// touched by the goroutine itself, or by whoever is on g0 for it; the scheduler's queues hand them over.
+///
+/// In the order of use: who spawns a goroutine and joins it touches the first two cache lines, and the third is for those
+/// that park, or do rarer things. (A thousand goroutines at one time are more than the first-level cache holds.)
 #[repr(C, align(64))]
 pub(crate) struct G {
     /// *own*: where to go on. The assembly stores it when the goroutine leaves its stack.
@@ -52,13 +55,8 @@ pub(crate) struct G {
     pub(crate) bound: AtomicPtr<M>,
     /// The M that runs it, while it runs.
     pub(crate) m: AtomicPtr<M>,
-    pub(crate) status: AtomicU8,
-    /// `Spawner::pinned`.
-    pub(crate) pinned: Cell<bool>,
-    /// *own*: nesting of `lock_os_thread`. `dump` reads it.
-    pub(crate) locks: AtomicU32,
-    /// *own*: for what its first frame is called.
-    pub(crate) end: Cell<End>,
+    /// State of the join: see `task/join.rs`.
+    pub(crate) join: AtomicPtr<()>,
     /// References: one of the running goroutine and its `JoinHandle` together (`task/join.rs` says who gives it up), one
     /// for each `Goroutine`. Only from a reference is another made. At zero the stack goes back.
     pub(crate) refs: AtomicUsize,
@@ -66,8 +64,16 @@ pub(crate) struct G {
     pub(crate) token: Token,
     /// Waits inside the library: channels, locks, joins. Apart, so that neither takes the other's wake.
     pub(crate) wait: Token,
-    /// State of the join: see `task/join.rs`.
-    pub(crate) join: AtomicPtr<()>,
+    /// *own*: nesting of `lock_os_thread`. `dump` reads it.
+    pub(crate) locks: AtomicU32,
+    pub(crate) status: AtomicU8,
+    /// `Spawner::pinned`.
+    pub(crate) pinned: Cell<bool>,
+    /// *own*: for what its first frame is called.
+    pub(crate) end: Cell<End>,
+    /// *own*: holds the world stopped.
+    pub(crate) stops_world: Cell<bool>,
+
     /// The stack it lies on.
     pub(crate) slot: Cell<Option<stack::Slot>>,
     /// Closure, later result.
@@ -77,43 +83,44 @@ pub(crate) struct G {
     /// Fixed before the goroutine starts. No two have the same.
     pub(crate) id: AtomicU64,
     pub(crate) name: Name,
-    /// Position in the heap of the P whose timers it is in; `NO_TIMER` if in none. Under that heap's lock.
+    /// Coarse clock (ms) of the last change of status.
+    pub(crate) since: AtomicU64,
+    /// *own*: values of `goroutine_local!`.
+    pub(crate) locals: UnsafeCell<Option<Box<crate::task::local::Locals>>>,
+    /// *own*: how many `NoPark`s live.
+    pub(crate) no_parks: Cell<u32>,
+
+    /// *own*: where the newest `NoPark` was made.
+    pub(crate) no_park: Cell<Option<&'static Location<'static>>>,
+    /// *own*: where the wait was entered, for `dump`.
+    pub(crate) place: AtomicPtr<Location<'static>>,
+    /// Position in the heap of the P whose timers it is in, from 1; `NO_TIMER` if in none. Under that heap's lock.
     pub(crate) timer_slot: Cell<u32>,
     pub(crate) timer_p: AtomicU32,
     /// The timer wakes `wait` (else `token`).
     pub(crate) timer_waits: Cell<bool>,
     /// Was given the place in C that it waited for.
     pub(crate) placed: AtomicBool,
-    /// *own*: where the wait was entered, for `dump`.
-    pub(crate) place: AtomicPtr<Location<'static>>,
-    /// Coarse clock (ms) of the last change of status.
-    pub(crate) since: AtomicU64,
-    /// *own*: where the newest `NoPark` was made; and how many live.
-    pub(crate) no_park: Cell<Option<&'static Location<'static>>>,
-    pub(crate) no_parks: Cell<u32>,
     /// Some waker of a `block_on` of this goroutine was woken. Apart from `wait`: a poll may itself wait, which takes
     /// wakes of `wait` meant for others.
     pub(crate) future_woken: AtomicBool,
     /// *own*: nesting of `block_on`.
     pub(crate) block_ons: Cell<u32>,
-    /// *own*: holds the world stopped.
-    pub(crate) stops_world: Cell<bool>,
-    /// What it has left on its M: it waits within a callback.
-    pub(crate) held: Cell<Option<Held>>,
-    /// The export whose callback it waits in, or null, for `dump`.
-    pub(crate) callback: AtomicPtr<Export>,
     /// It belongs to a thread that C made.
     pub(crate) foreign: AtomicBool,
-    /// *own*: values of `goroutine_local!`.
-    pub(crate) locals: UnsafeCell<Option<Box<crate::task::local::Locals>>>,
+    /// What it has left on its M, if it waits within a callback.
+    pub(crate) held: Cell<Held>,
+    /// The export whose callback it waits in, or null, for `dump`.
+    pub(crate) callback: AtomicPtr<Export>,
 }
 
-/// [`G::timer_slot`] of a goroutine without a timer.
-pub(crate) const NO_TIMER: u32 = u32::MAX;
+/// [`G::timer_slot`] of a goroutine without a timer: zero, as in memory that is fresh.
+pub(crate) const NO_TIMER: u32 = 0;
 
 const _: () = {
     assert!(offset_of!(G, sp) == 0); // `arch/`
     assert!(size_of::<G>() <= stack::HEADER);
+    assert!(offset_of!(G, slot) == 64 && offset_of!(G, no_park) == 128); // the cache lines
 };
 
 impl G {
@@ -135,16 +142,8 @@ impl G {
         g.wait.reset();
         g.join.store(null_mut(), Ordering::Relaxed);
         g.slot.set(Some(slot));
-        g.timer_slot.set(NO_TIMER);
-        g.placed.store(false, Ordering::Relaxed);
-        g.place.store(null_mut(), Ordering::Relaxed);
         g.no_parks.set(0);
-        g.future_woken.store(false, Ordering::Relaxed);
-        g.block_ons.set(0);
         g.stops_world.set(false);
-        g.held.set(None);
-        g.callback.store(null_mut(), Ordering::Relaxed);
-        g.foreign.store(false, Ordering::Relaxed);
         // SAFETY: ours. What was left there is leaked: it was made after the locals had ended.
         unsafe { g.locals.get().write(None) };
         g

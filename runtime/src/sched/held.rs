@@ -37,7 +37,7 @@ struct CStack {
     base: usize,
 }
 
-/// What a goroutine in a callback takes along when it leaves its M.
+/// What a goroutine in a callback takes along when it leaves its M. Nothing, if the record is zero, as in fresh memory.
 #[derive(Clone, Copy)]
 pub(crate) struct Held {
     stack: CStack,
@@ -46,6 +46,11 @@ pub(crate) struct Held {
     export: *mut Export,
     /// The goroutine was free, and is bound for this time only.
     bound: bool,
+}
+
+impl Held {
+    const NOTHING: Held =
+        Held { stack: CStack { slot: None, base: 0 }, g0_sp: 0, record: 0, export: null_mut(), bound: false };
 }
 
 /// An M's C stacks. All of it is its own thread's.
@@ -112,13 +117,13 @@ fn hold_stack(m: &'static M, g: &G) {
     stacks.lent.set(true);
     let export = hot.export.swap(null_mut(), Ordering::Relaxed);
     g.callback.store(export, Ordering::Relaxed);
-    g.held.set(Some(Held {
+    g.held.set(Held {
         stack: CStack { slot: stacks.current.get(), base: hot.g0_base.load(Ordering::Relaxed) },
         g0_sp: hot.g0_sp.load(Ordering::Relaxed),
         record: hot.record.swap(NO_RECORD, Ordering::Relaxed),
         export,
         bound,
-    }));
+    });
 }
 
 /// On g0, `g` is about to run on `m`: sees to it that g0 is a stack which it may use.
@@ -133,13 +138,14 @@ pub(crate) fn take_up(m: &'static M, g: &G) {
 fn change_stack(m: &'static M, g: &G) {
     let stacks = &m.c_stacks;
     let lent = stacks.lent.replace(false);
-    let Some(held) = g.held.take() else {
+    let held = g.held.replace(Held::NOTHING);
+    if held.record == 0 {
         if lent {
             let spare = spare(m);
             use_stack(m, spare, spare.base);
         }
         return;
-    };
+    }
     if !lent {
         // SAFETY: the M's own thread, and no other reference lives.
         unsafe { &mut *stacks.spares.get() }.push(current(m));

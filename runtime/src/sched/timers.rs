@@ -57,7 +57,7 @@ impl Timers {
         if i == NO_TIMER {
             return false;
         }
-        remove_at(&mut heap, i as usize);
+        remove_at(&mut heap, i as usize - 1);
         self.publish(&heap);
         true
     }
@@ -97,7 +97,7 @@ const WIDTH: usize = 4;
 
 fn place(heap: &[Entry], i: usize) {
     // SAFETY: the heap's lock is held, and goroutines in it have not ended.
-    unsafe { (*heap[i].g).timer_slot.set(i as u32) };
+    unsafe { (*heap[i].g).timer_slot.set(i as u32 + 1) };
 }
 
 fn up(heap: &mut [Entry], mut i: usize) {

@@ -58,9 +58,9 @@ fn drive_on_goroutine<F: Future>(
     mut future: Pin<&mut F>,
     deadline: Option<Instant>,
 ) -> Option<F::Output> {
+    let _nested = Nested::new(g);
     let waker = goroutine_waker(g);
     let mut cx = Context::from_waker(&waker);
-    let _nested = Nested::new(g);
     loop {
         if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
             return Some(output);
@@ -81,7 +81,12 @@ struct Nested(&'static G);
 
 impl Nested {
     fn new(g: &'static G) -> Nested {
-        g.block_ons.set(g.block_ons.get() + 1);
+        let outer = g.block_ons.get();
+        g.block_ons.set(outer + 1);
+        if outer == 0 {
+            // A late wake of the last one, or of another goroutine in this place.
+            g.future_woken.store(false, Ordering::Relaxed);
+        }
         Nested(g)
     }
 }

@@ -149,6 +149,7 @@ pub(crate) fn wake(g: &G) {
 pub(crate) fn park_bound(m: &'static M, g: &'static G) {
     let _bound = Bound::new(g);
     let _panic = Panicking::new(g);
+    g.place.store(std::ptr::null_mut(), Ordering::Relaxed); // within a call of C's
     if !g.wait.consume() {
         // SAFETY: on the goroutine's stack, in state RUN.
         unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, Which::Wait as usize) };
