@@ -72,6 +72,12 @@ use proc_macro::TokenStream;
 ///
 /// As with a plain `extern` block, a declaration must be what C defines. A wrapped function must also keep what its
 /// policy says: one that is `leaf` or `nocallback` and calls back aborts the process, and names both functions.
+///
+/// # Panics
+///
+/// A panic of a callback arrives here if the callback lets it unwind through C. A function of a block that is written
+/// `extern "C-unwind"` passes it on to its caller. One that is written `extern "C"` aborts the process, and names the
+/// import: no destructor on the way is ever skipped. `raw` declarations are the compiler's.
 #[proc_macro_attribute]
 pub fn cgo_import(arguments: TokenStream, item: TokenStream) -> TokenStream {
     import::expand(arguments.into(), item.into()).into()
@@ -85,10 +91,93 @@ pub fn cgo(_: TokenStream, item: TokenStream) -> TokenStream {
     import::outside_a_block(item.into()).into()
 }
 
+/// Exports a function to C, which may call it from any thread.
+///
+/// The function keeps its name, visibility, documentation and signature: it is the function pointer to hand to C, and
+/// can be called from Rust as before. Called by C inside an imported function, its body runs on the stack of the
+/// goroutine that made the call, and may do what any code of a goroutine may: block, sleep, lock, send and receive,
+/// while other goroutines run. A thread that the runtime has never seen is attached by its first call, and stays
+/// attached until it exits.
+///
+/// ```
+/// use cgocall::{cgo_export, cgo_import};
+/// use std::ffi::{c_int, c_void};
+///
+/// type Compare = unsafe extern "C" fn(*const c_void, *const c_void) -> c_int;
+///
+/// #[cgo_import]
+/// unsafe extern "C" {
+///     fn qsort(base: *mut c_void, count: usize, size: usize, compare: Compare);
+/// }
+///
+/// #[cgo_export(implements = Compare)]
+/// unsafe extern "C" fn descending(a: *const c_void, b: *const c_void) -> c_int {
+///     // SAFETY: qsort passes pointers to two of the numbers.
+///     let (a, b) = unsafe { (*a.cast::<c_int>(), *b.cast::<c_int>()) };
+///     b.cmp(&a) as c_int
+/// }
+///
+/// cgocall::run(|| {
+///     let mut numbers: [c_int; 4] = [2, 4, 1, 3];
+///     // SAFETY: these are four numbers, and `descending` compares two.
+///     unsafe { qsort(numbers.as_mut_ptr().cast(), 4, size_of::<c_int>(), descending) };
+///     assert_eq!(numbers, [4, 3, 2, 1]);
+/// });
+/// ```
+///
+/// C finds a function by name only if it says so: `#[unsafe(no_mangle)]` or `#[unsafe(export_name = "..")]` is written
+/// beside the attribute, which adds neither.
+///
+/// # Options
+///
 /// | option | meaning |
 /// |---|---|
 #[doc = options::export_rows!()]
 #[doc = options::block_rows!()]
+///
+/// # Panics
+///
+/// | written | a panic that would leave the body |
+/// |---|---|
+/// | `on_panic = abort`, or nothing | aborts the process, and names the export |
+/// | `on_panic = return(EXPR)` | C receives `EXPR` and goes on; the panic resumes when the enclosing C call returns |
+/// | `on_panic = return` | the same, for a function that returns nothing |
+/// | `extern "C-unwind"`, without `on_panic` | unwinds through the frames of C |
+///
+/// `EXPR` may use those parameters that have a plain name and are `Copy`. It is evaluated only after a panic; a panic in
+/// it aborts. With no enclosing call, as on a thread of C's own, the panic ends there: the panic hook has reported it.
+///
+/// ```
+/// use cgocall::cgo_export;
+/// use std::ffi::c_int;
+///
+/// const FAILED: c_int = -1;
+///
+/// #[cgo_export(on_panic = return(FAILED))]
+/// #[unsafe(no_mangle)]
+/// pub extern "C" fn digit(number: c_int, index: c_int) -> c_int {
+///     let digits = number.to_string();
+///     c_int::from(digits.as_bytes()[index as usize] - b'0') // out of bounds: C receives -1
+/// }
+///
+/// assert_eq!((digit(42, 0), digit(42, 7)), (4, -1));
+/// ```
+///
+/// An import that was written `C` and not `C-unwind` ends the process when a panic arrives there.
+///
+/// # Safety
+///
+/// The function is as safe to call as it says. One that C may call with arguments that are not what their types
+/// promise has to be `unsafe`: no caller in C reads the types.
+///
+/// C may leave the body by `longjmp`, past it and past other exports that the same C call has entered. The frames of
+/// Rust that are skipped must hold no destructors.
+///
+/// # What is nested in it
+///
+/// The body becomes a function of its own inside the exported one. It sees what stands around the function, and can be
+/// in a module, a function or an `impl` block, where it cannot say `Self`. Attributes that rewrite or tune code, such as
+/// `#[inline]`, go with it.
 #[proc_macro_attribute]
 pub fn cgo_export(arguments: TokenStream, item: TokenStream) -> TokenStream {
     export::expand(arguments.into(), item.into()).into()

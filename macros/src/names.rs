@@ -28,18 +28,23 @@ pub(crate) fn export() -> Ident {
 }
 
 /// The function that the runtime calls on the goroutine's stack, with C's signature.
-pub(crate) fn entry() -> Ident {
-    item("__cgo_entry")
+///
+/// `function` is the user's: what is wrong about its code as a whole is reported on its name.
+pub(crate) fn entry(function: &Ident) -> Ident {
+    Ident::new("__cgo_entry", function.span().resolved_at(Span::call_site()))
 }
 
 /// The user's code, where something stands between it and the entry.
-pub(crate) fn body() -> Ident {
-    item("__cgo_body")
+pub(crate) fn body(function: &Ident) -> Ident {
+    Ident::new("__cgo_body", function.span().resolved_at(Span::call_site()))
 }
 
-/// The variant of the runtime's `Policy` that means this one.
+/// The variant of the runtime's `Policy` that means this one. The runtime never sees an `inline` call: its site is a name.
 pub(crate) fn policy(policy: Policy) -> Ident {
-    item(&format!("{policy:?}"))
+    match policy {
+        Policy::Inline => item("Default"),
+        other => item(&format!("{other:?}")),
+    }
 }
 
 /// The constant that holds the C function pointer of an import, which `c_fn!` reads.

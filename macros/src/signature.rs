@@ -37,6 +37,11 @@ impl CFn {
         }
     }
 
+    /// Whether it comes back: not if its result is `!`.
+    pub(crate) fn returns(&self) -> bool {
+        !matches!(self.result, Some(Type::Never(_)))
+    }
+
     /// The names of the arguments, as a call passes them.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
         self.args.iter().map(|arg| &arg.name)

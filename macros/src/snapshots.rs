@@ -3,7 +3,7 @@
 //! `UPDATE_EXPECT=1` writes the files anew. Their difference is to be read before it is committed.
 
 use crate::entry::{self, Entry};
-use crate::import;
+use crate::{export, import};
 use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -94,6 +94,86 @@ fn lifetimes_and_attributes_go_where_they_are_understood() {
         }
     };
     check_import(quote!(crate = crate::facade), block, expect_file!["../tests/expanded/attributes.rs"]);
+}
+
+fn check_export(arguments: TokenStream, function: TokenStream, expected: ExpectFile) {
+    check(export::expand(arguments, function), expected);
+}
+
+#[test]
+fn an_export_aborts_on_a_panic() {
+    let function = quote! {
+        /// Counts.
+        #[unsafe(no_mangle)]
+        pub unsafe extern "C" fn on_row(data: *mut c_void, mut n: c_int, _: *mut *mut c_char) -> c_int {
+            n += 1;
+            unsafe { count(data, n) }
+        }
+    };
+    check_export(quote!(), function, expect_file!["../tests/expanded/export.rs"]);
+}
+
+#[test]
+fn an_export_may_return_a_value_instead() {
+    let function = quote! {
+        extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
+            read(text)
+        }
+    };
+    let expected = expect_file!["../tests/expanded/export_return.rs"];
+    check_export(quote!(on_panic = return (fallback)), function, expected);
+}
+
+#[test]
+fn an_export_that_returns_nothing_may_return() {
+    let function = quote! {
+        unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
+            unsafe { free(data) }
+        }
+    };
+    check_export(
+        quote!(on_panic = return),
+        function,
+        expect_file!["../tests/expanded/export_return_nothing.rs"],
+    );
+}
+
+#[test]
+fn a_panic_unwinds_through_the_c_unwind_of_an_export() {
+    let function = quote! {
+        extern "C-unwind" fn on_error(Error { code, .. }: Error) -> ! {
+            panic!("{code}")
+        }
+    };
+    check_export(quote!(), function, expect_file!["../tests/expanded/export_unwind.rs"]);
+}
+
+#[test]
+fn an_export_is_compared_with_what_it_implements() {
+    let function = quote! {
+        extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
+            kept.first()
+        }
+    };
+    let arguments = quote!(crate = crate::facade, implements = ffi::Pick);
+    check_export(arguments, function, expect_file!["../tests/expanded/export_implements.rs"]);
+}
+
+#[test]
+fn attributes_of_an_export_go_to_what_is_called_or_to_the_code() {
+    let function = quote! {
+        #[cfg(unix)]
+        #[expect(unused)]
+        #[unsafe(export_name = "pick_quickly")]
+        #[cfg_attr(feature = "quick", inline, must_use)]
+        #[instrument]
+        pub(crate) extern "system" fn r#pick() {
+            //! Documented inside.
+            #![allow(clippy::all)]
+            exit(1)
+        }
+    };
+    check_export(quote!(), function, expect_file!["../tests/expanded/export_attributes.rs"]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Small questions about types.
 
+use proc_macro2::Span;
 use quote::ToTokens;
 use std::collections::HashSet;
+use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, Ident, Lifetime, PathArguments, Type, TypeImplTrait};
@@ -39,6 +41,14 @@ pub(crate) fn pair(ty: &Type) -> Option<(&Type, &Type)> {
     match (elements.next(), elements.next(), elements.next()) {
         (Some(value), Some(errno), None) => Some((value, errno)),
         _ => None,
+    }
+}
+
+/// Where a mistake about the whole type is reported: at its name, which comes last in a path.
+pub(crate) fn span(ty: &Type) -> Span {
+    match ungroup(ty) {
+        Type::Path(path) => path.path.segments.last().map_or(ty.span(), |last| last.ident.span()),
+        other => other.span(),
     }
 }
 

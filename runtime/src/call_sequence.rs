@@ -1,4 +1,4 @@
-//! The whole story of a call into C, with a picture of the stacks at each step.
+//! The whole story of a call into C and of a callback out of it, with a picture of the stacks at each step.
 //!
 //! This module has no code. It is for whoever wants to know what happens, or is about to change it.
 //!
@@ -64,7 +64,8 @@
 //!
 //! sysmon looks at the Ps every 20 µs to 1 ms. One whose M has been in the same call since the last look, while goroutines
 //! wait for a P, is taken (`boundary/accounting.rs` tells how the two sides agree without a locked instruction on the call's
-//! path). It goes to a thread that wants one, an idle one, or a new one. A site that loses its P again and again is entered as
+//! path). It goes to a thread that wants one, an idle one, or a new one, which takes it when it
+//! runs: until then it is for whoever comes back from C. A site that loses its P again and again is entered as
 //! `blocking` from then on, until its calls turn out short.
 //!
 //! Rejected: giving the P away on every call (a wake costs microseconds, most calls last nanoseconds); a timer signal
@@ -77,7 +78,71 @@
 //! goroutine's stack as it is. A call is never a point of migration. Threads that wait are woken to take a P, not given one: a P
 //! that is given to a sleeping thread stands still until the operating system has run it. errno is kept throughout.
 //!
-//! # 5. A park: `mcall`
+//! # 5. The callback: `cgocallback`
+//!
+//! `#[cgo_export]` made a naked function of `extern "C" fn on_row(..)`: two instructions, which name the export and jump to
+//! the runtime. So the item is the very function pointer that C gets, with C's signature. On a thread that is in a call
+//! (`IN_C`) the callback returns to the goroutine's stack, right below the frame of the call:
+//!
+//! ```text
+//!      goroutine's stack                    g0
+//!   | user's frames         |        | thread start        |
+//!   | return address, rbp   |        | C's frames          |
+//!   | M                     | <- c_sp| return address, rbp | <- rbp
+//!   | record: g0_sp, site,  |        | callback_exit       |
+//!   |  export, outer record |        |---------------------| <- g0_sp, lowered
+//!   | memory arguments      |        |                     |
+//!   | the body's frames     | <- sp  |   (free)            |
+//!
+//!                                     state = RUN, the M holds a P, and is wired: record is set
+//! ```
+//!
+//! First the thread gets its P back, by the exit half of the accounting protocol; it may have to wait, for a P or for the
+//! stopped world, here on C's stack. Then a record of what is to be restored goes onto the goroutine's stack, g0_sp is
+//! lowered below C's frames, and the body runs: it is Rust code on a goroutine like any other, may wait, and may call C
+//! again, whose frames lie below those on g0. On the way back the record is undone, and the state is `IN_C` again.
+//!
+//! | state when C calls an export | what happens |
+//! |---|---|
+//! | `IN_C` | as above |
+//! | `RUN`, `SYSTEM` | Rust has called it, or C through `inline`, or within `on_system_stack`: the body runs in place |
+//! | `BLOCKED` | Rust has called it within `blocking(f)`: in place, with a P taken back for its time |
+//! | `LEAF`, `NOCALLBACK` | the import broke its promise: abort, naming both functions |
+//! | no M | a thread that C made, or a plain one: it is attached (step 8) |
+//!
+//! Rejected: resuming the goroutine by the scheduler's own switch, and suspending it when the body returns. It is what a
+//! coroutine library would do; it costs two switches more, and the backtrace ends at C.
+//! Rejected: records on g0, beside C's frames. See step 7.
+//!
+//! # 6. The callback parks
+//!
+//! The goroutine leaves by `mcall` as any other. Its C frames stay on g0, above g0_sp, where the scheduler does not come.
+//! The M hands its P on and sleeps until the goroutine may go on, which it can on this thread only. It does not sleep at
+//! once: whoever wakes the goroutine is on another thread, often right away, so both threads look out for each other for
+//! some microseconds (`rest.rs`).
+//!
+//! If goroutines are bound to the M that are not in the callback, they run meanwhile, and one of them may be whom the callback
+//! waits for. Their C calls must not share a stack with frames that will be returned to at any time, so a C stack belongs to
+//! the goroutine whose frames lie on it: the M goes on with a spare one as its g0 (`sched/held.rs`).
+//!
+//! # 7. C leaves a callback without returning
+//!
+//! By `longjmp`, as Lua's `error` does: the callback's frames on both stacks are gone, and nothing of ours has run. g0_sp is too
+//! low, and the record still set. Whoever comes by next sees it by the addresses: the next callback of the same call, because C's
+//! stack pointer is above the g0_sp that was lowered for a callback inside of it; the call's own exit, because the record lies below
+//! the call's frame. Both undo what was left, from records that C cannot have overwritten: it does not run on the goroutine's
+//! stack. A million such errors in one call use as much of either stack as one.
+//!
+//! By a panic through `C-unwind` frames: the unwinder restores registers, and the guard in the import's wrapper restores the M's
+//! words. A panic with `on_panic = return(..)` waits in a box that takes the place of the M in the call's frame: the exit finds
+//! something that asks for its attention, and lets the panic go on from there (`boundary/panic.rs`).
+//!
+//! # 8. Threads of others
+//!
+//! A thread that C made has no M. Its first callback gives it one, with a goroutine whose stack its callbacks run on, in the state of
+//! a call that has been going on for ever: then step 5. The thread keeps both until it ends (`boundary/foreign.rs`).
+//!
+//! # 9. A park: `mcall`
 //!
 //! A goroutine that waits pushes where it will go on, leaves its stack for g0, and runs the scheduler there, on fresh frames at
 //! `g0_sp`. Only now, with its registers saved, is it marked parked, and may be woken and run elsewhere. The scheduler
@@ -94,7 +159,7 @@
 //! The resume address is popped and jumped to, never returned to: the processor predicts a return to the goroutine that was
 //! left. On g0 every call meets its return before the jump, so that the predictor stays in step.
 //!
-//! # 6. The end
+//! # 10. The end
 //!
 //! `goroutine_main` returns to the assembly that started it, which leaves for g0 for good. There the last reference to the
 //! stack is dropped, and the scheduler goes on.
@@ -102,5 +167,6 @@
 //! # The cap
 //!
 //! At most `Builder::max_threads` threads are in C without a P. Where that many are, a goroutine that is about to block waits
-//! without a P until one comes back; Ps are left idle for those, who take one without a wake and serve the queues with it. If
-//! none comes and work waits, sysmon starts a thread: it may be work that needs no C.
+//! without a P until one comes back; Ps are left idle for those, who take one without a wake and serve the queues with it:
+//! who comes back ends its goroutine, and goes into C again with the next, in the place that it has kept
+//! (`sched/places.rs`). If none comes and work waits, sysmon starts a thread: it may be work that needs no C.

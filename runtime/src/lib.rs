@@ -1,4 +1,4 @@
-//! Call C from goroutines for a few nanoseconds: cgo for Rust.
+//! Call C from goroutines for a few nanoseconds, and let C call back: cgo for Rust.
 //!
 //! Blocking C functions, called from hundreds of thousands of cheap goroutines on small stacks. Every call switches to
 //! the thread's own big stack, runs the C function there, and tells the scheduler that the thread may be gone for a
@@ -27,9 +27,36 @@
 //! });
 //! ```
 //!
+//! C calls back through a function with [`cgo_export`](macro@cgo_export) on it. Its body runs on the goroutine that called C,
+//! and may wait:
+//!
+//! ```
+//! use std::ffi::c_int;
+//!
+//! #[cgocall::cgo_import]
+//! unsafe extern "C" {
+//!     fn qsort(base: *mut c_int, n: usize, size: usize, compare: unsafe extern "C" fn(*const c_int, *const c_int) -> c_int);
+//! }
+//!
+//! #[cgocall::cgo_export]
+//! unsafe extern "C" fn compare(a: *const c_int, b: *const c_int) -> c_int {
+//!     cgocall::yield_now(); // others run, in the middle of qsort
+//!     // SAFETY: qsort passes elements.
+//!     unsafe { (*a).cmp(&*b) as c_int }
+//! }
+//!
+//! cgocall::run(|| {
+//!     let mut numbers = [3, 1, 2];
+//!     // SAFETY: the numbers are as many, and as large, as it says.
+//!     unsafe { qsort(numbers.as_mut_ptr(), numbers.len(), size_of::<c_int>(), compare) };
+//!     assert_eq!(numbers, [1, 2, 3]);
+//! });
+//! ```
+//!
 //! # Where to read on
 //!
 //! - [`cgo_import`](macro@cgo_import): importing C functions, and the table of policies.
+//! - [`cgo_export`](macro@cgo_export): exporting functions to C, and what becomes of panics.
 //! - [`run`], [`main`](macro@main), [`spawn`], [`scope`], [`JoinHandle`]: goroutines; [`sync`]: what they wait on.
 //! - [`Builder`]: processors, stacks, threads, and the promise that lets goroutines move between threads;
 //!   [`thread_bound`]: what that promise is about.
@@ -95,7 +122,7 @@ pub mod __private {
     pub use crate::boundary::callback::Export;
     pub use crate::boundary::errno::{CReturn, clear_errno, errno, errno_result, errno_result_if};
     pub use crate::boundary::implements::Implements;
-    pub use crate::boundary::panic::{AbortOnPanic, NoUnwind, Repair, defer_panic};
+    pub use crate::boundary::panic::{AbortOnPanic, NoUnwind, Repair, catch_panic, defer_panic, returned};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
     pub use crate::cgocall_thunk as thunk;
     pub use crate::cgocallback_thunk as callback_thunk;

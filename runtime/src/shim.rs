@@ -11,10 +11,21 @@ pub(crate) mod atomic {
 /// Slots of a P's run queue. Loom's shim has 4, so that the checker meets the edges.
 pub(crate) const RING: usize = 256;
 
+/// A run queue that nobody has stolen from for twice as many pops is its owner's again.
+pub(crate) const QUIET: u32 = 128;
+
+/// So often a thief looks whether the owner's operation is over, which takes some nanoseconds.
+pub(crate) const LOOKS: u32 = 64;
+
 /// The light side of the asymmetric fence: orders nothing but the compiler.
 #[inline(always)]
 pub(crate) fn light_fence() {
     atomic::compiler_fence(atomic::Ordering::SeqCst);
+}
+
+/// The heavy side.
+pub(crate) fn heavy_fence() {
+    crate::boundary::membarrier::heavy_fence(false);
 }
 
 /// A window in which the chaos build loses time on purpose, so that races are met instead of hoped for.

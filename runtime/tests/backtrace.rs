@@ -51,6 +51,35 @@ fn from_rust_called_by_c_to_the_base_of_the_goroutine() {
     assert_eq!(frames(&text).last(), Some(&"cgocall_gostart"), "{text}");
 }
 
+#[cgocall::cgo_export]
+unsafe extern "C" fn exported_capture(data: *mut ()) {
+    // SAFETY: every caller here passes a string.
+    unsafe { ffi::fixture_call_deeper(capture, data) };
+}
+
+#[test]
+fn through_a_callback_and_both_its_changes_of_stacks() {
+    let text = cgocall::run(|| {
+        let mut text = String::new();
+        // SAFETY: as in `caller_of_c`.
+        unsafe { ffi::fixture_call(exported_capture, (&raw mut text).cast()) };
+        text
+    });
+    let chain = [
+        "capture",
+        "fixture_call_deeper",
+        "__morestack",
+        "exported_capture",
+        "__morestack",
+        "fixture_call",
+        "__morestack",
+        "through_a_callback",
+        "cgocall_gostart",
+    ];
+    assert_chain(&text, &chain);
+    assert_eq!(frames(&text).last(), Some(&"cgocall_gostart"), "{text}");
+}
+
 #[test]
 fn out_of_the_c_librarys_qsort() {
     #[cgocall::cgo_import]

@@ -1,4 +1,5 @@
-//! gdb walks from C on the thread's stack to the base of the goroutine, wherever the two stacks lie.
+//! gdb walks from C on the thread's stack to the base of the goroutine, through a callback and the call that it came
+//! from, wherever the two stacks lie.
 
 mod support;
 
@@ -6,11 +7,15 @@ use std::process::Command;
 
 use support::ffi;
 
-const CHAIN: [&str; 6] = [
+const CHAIN: [&str; 10] = [
     "fixture_breakpoint",
     "fixture_to_breakpoint",
-    "__morestack",
-    "calls_fixture_to_breakpoint",
+    "__morestack", // g0 to goroutine
+    "called_by_c",
+    "__morestack", // goroutine to g0
+    "fixture_call",
+    "__morestack", // g0 to goroutine
+    "calls_c",
     "goroutine_main",
     "cgocall_gostart",
 ];
@@ -95,7 +100,7 @@ fn until_both_orders() {
         let below = cgocall::spawn(g0_is_below).join().expect("no panic");
         if !std::mem::replace(&mut seen[usize::from(below)], true) {
             println!("g0 is {}", if below { "below" } else { "above" });
-            cgocall::spawn(calls_fixture_to_breakpoint).join().expect("no panic");
+            cgocall::spawn(calls_c).join().expect("no panic");
         }
         if seen == [true; 2] {
             break;
@@ -115,7 +120,13 @@ fn g0_is_below() -> bool {
 }
 
 #[inline(never)]
-fn calls_fixture_to_breakpoint() {
-    ffi::fixture_to_breakpoint();
+fn calls_c() {
+    // SAFETY: `called_by_c` takes any pointer.
+    unsafe { ffi::fixture_call(called_by_c, std::ptr::null_mut()) };
     std::hint::black_box(());
+}
+
+#[cgocall::cgo_export]
+unsafe extern "C" fn called_by_c(_: *mut ()) {
+    ffi::fixture_to_breakpoint();
 }

@@ -3,10 +3,12 @@
 mod support;
 
 use std::cell::Cell;
+use std::ffi::{c_int, c_void};
 use std::process::{Command, Output};
 use std::ptr;
 use std::time::Duration;
 
+use cgocall::{cgo_export, cgo_import};
 use support::ffi;
 
 /// The exit status by which memcheck says that it found something.
@@ -98,8 +100,62 @@ fn a_bit_of_everything() {
     assert_eq!(rx.iter().sum::<u32>(), 780);
     all.into_iter().for_each(|g| g.join().expect("no panic"));
     assert!(cgocall::spawn(|| panic!("caught")).join().is_err());
+    callbacks();
     let deep = cgocall::Spawner::new().stack_size(1 << 20).spawn(|| in_frames(100)).expect("a stack");
     assert_eq!(deep.join().expect("no panic"), 100);
+}
+
+/// Callbacks: with arguments in memory, nested, parked while others run on the thread, left by longjmp, by threads that C
+/// made, from a stack that C made.
+fn callbacks() {
+    let all: Vec<_> = (0..8)
+        .map(|i| {
+            cgocall::spawn(move || {
+                // SAFETY: the exports fit what C calls them with.
+                unsafe {
+                    assert_eq!(fx_call_many(waits, 4), 6);
+                    assert_eq!(fx_pcall_many(fails, ptr::null_mut(), 100), 100);
+                    assert_eq!(fx_call_with_pattern(nests, ptr::without_provenance_mut(5), i), 0);
+                }
+            })
+        })
+        .collect();
+    all.into_iter().for_each(|g| g.join().expect("no panic"));
+    // SAFETY: as above.
+    assert_eq!(unsafe { fx_call_on_threads(waits, 4, 4) }, 24);
+}
+
+#[cgo_import]
+unsafe extern "C" {
+    fn fx_call_many(f: unsafe extern "C" fn(c_int) -> c_int, n: c_int) -> c_int;
+    fn fx_pcall_many(f: unsafe extern "C" fn(*mut c_void), data: *mut c_void, n: c_int) -> c_int;
+    fn fx_error(code: c_int);
+    fn fx_call_with_pattern(f: unsafe extern "C" fn(*mut c_void), data: *mut c_void, seed: c_int) -> c_int;
+    #[cgo(blocking)]
+    fn fx_call_on_threads(f: unsafe extern "C" fn(c_int) -> c_int, threads: c_int, n: c_int) -> c_int;
+}
+
+#[cgo_export]
+unsafe extern "C" fn waits(x: c_int) -> c_int {
+    cgocall::sleep(Duration::from_micros(100));
+    x
+}
+
+#[cgo_export]
+unsafe extern "C" fn fails(_: *mut c_void) {
+    // SAFETY: within `fx_pcall_many`, and no destructor is skipped.
+    unsafe { fx_error(1) };
+}
+
+#[cgo_export]
+unsafe extern "C" fn nests(depth: *mut c_void) {
+    let depth = depth.addr();
+    cgocall::yield_now();
+    if depth > 0 {
+        let deeper = ptr::without_provenance_mut(depth - 1);
+        // SAFETY: the export fits.
+        assert_eq!(unsafe { fx_call_with_pattern(nests, deeper, depth as c_int) }, 0);
+    }
 }
 
 fn in_frames(n: u32) -> u32 {

@@ -1,12 +1,14 @@
 //! What an exported function becomes. All that is beside it is nested in it: it takes no name from its neighbours,
 //! and `cfg` and lint levels hold for everything.
 
+use super::attrs::Placed;
 use super::{Export, Panic};
-use crate::{attrs, names};
+use crate::{attrs, names, signature, types};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Expr, FnArg, ItemFn, LitStr, Pat, PatIdent, Safety, Signature, Type, parse_quote};
+use syn::{Expr, FnArg, ItemFn, LitStr, Pat, PatIdent, Safety, Signature, Token, Type, parse_quote};
 
 /// The C function itself, which jumps to the runtime with its description in hand.
 pub(super) fn export(export: &Export) -> TokenStream {
@@ -47,7 +49,7 @@ fn plainly_named(signature: &Signature) -> Signature {
 /// The static that the runtime reads.
 fn description(export: &Export) -> TokenStream {
     let (facade, name, entry, layouts) =
-        (&export.facade, names::export(), names::entry(), export.c.layouts());
+        (&export.facade, names::export(), names::entry(&export.signature.ident), export.c.layouts());
     let report = names::report(&export.signature.ident, &export.symbol);
     quote! {
         static #name: #facade::__private::Export = #facade::__private::Export::new(
@@ -60,14 +62,15 @@ fn description(export: &Export) -> TokenStream {
 
 /// The start of the entry up to its name.
 fn entry_header(export: &Export) -> TokenStream {
-    let (unwinding, entry) = (&export.abi.unwinding, names::entry());
+    let (unwinding, entry) = (&export.abi.unwinding, names::entry(&export.signature.ident));
     quote!(extern #unwinding fn #entry)
 }
 
 /// The function that holds what the user wrote, parameters and all.
 fn user_code(export: &Export, header: &TokenStream) -> TokenStream {
     let Export { signature, attrs, body, .. } = export;
-    let Signature { safety, generics, inputs, output, .. } = signature;
+    let Signature { safety, generics, output, .. } = signature;
+    let inputs = inputs(export);
     let (attributes, many) = (&attrs.body, many_arguments(export));
     quote! {
         #(#attributes)* #many #[allow(improper_ctypes_definitions)]
@@ -75,10 +78,23 @@ fn user_code(export: &Export, header: &TokenStream) -> TokenStream {
     }
 }
 
+/// The parameters as they were written. One that only the value of `on_panic` uses is not unused.
+fn inputs(export: &Export) -> Punctuated<FnArg, Token![,]> {
+    let mut inputs = export.signature.inputs.clone();
+    if let Panic::Return(Some(_)) = export.panic {
+        for arg in &mut inputs {
+            if let FnArg::Typed(typed) = arg {
+                typed.attrs.push(parse_quote!(#[allow(unused_variables)]));
+            }
+        }
+    }
+    inputs
+}
+
 /// The user's code as a Rust function, and the entry before it.
 fn nested(export: &Export, entry_body: &TokenStream) -> TokenStream {
-    let (body, header) = (names::body(), entry_header(export));
-    let inline = (!export.attrs.may_inline()).then(|| quote!(#[inline(always)]));
+    let (body, header) = (names::body(&export.signature.ident), entry_header(export));
+    let inline = (!export.attrs.may_inline()).then(|| quote!(#[inline]));
     let code = user_code(export, &quote!(fn #body));
     let (generics, signature, many) =
         (export.c.generics(), export.c.parameters_and_result(), many_arguments(export));
@@ -98,7 +114,7 @@ fn many_arguments(export: &Export) -> Option<TokenStream> {
 
 /// The call of the user's code.
 fn call(export: &Export) -> TokenStream {
-    let (body, arguments) = (names::body(), export.c.names());
+    let (body, arguments) = (names::body(&export.signature.ident), export.c.names());
     let call = quote!(#body(#(#arguments),*));
     match export.signature.safety {
         Safety::Unsafe(_) => quote!(unsafe { #call }),
@@ -113,11 +129,18 @@ fn guarded(export: &Export) -> TokenStream {
 
 fn aborting_on_panic(export: &Export, expression: &TokenStream) -> TokenStream {
     let (facade, name, guard, value) = (&export.facade, names::export(), names::guard(), names::value());
+    let rest = if export.c.returns() {
+        quote! {
+            let #value = #expression;
+            #facade::__private::returned(#guard);
+            #value
+        }
+    } else {
+        expression.clone()
+    };
     quote! {
         let #guard = #facade::__private::AbortOnPanic::new(&#name);
-        let #value = #expression;
-        ::core::mem::forget(#guard);
-        #value
+        #rest
     }
 }
 
@@ -125,29 +148,25 @@ fn aborting_on_panic(export: &Export, expression: &TokenStream) -> TokenStream {
 fn catching(export: &Export, value: Option<&Expr>) -> TokenStream {
     let (facade, name, call) = (&export.facade, names::export(), call(export));
     let (returned, payload) = (names::value(), names::payload());
-    let defer = quote!(#facade::__private::defer_panic(&#name, #payload););
     let instead = value.map(|value| {
         let result = export.c.result.as_ref().map_or(quote!(()), ToTokens::to_token_stream);
-        let value = aborting_on_panic(export, &quote_spanned!(value.span()=> (|| -> #result { #value })()));
-        quote!(#value)
+        aborting_on_panic(export, &quote!((|| -> #result { #value })()))
     });
-    nested(
-        export,
-        &quote! {
-            match ::std::panic::catch_unwind(::std::panic::AssertUnwindSafe(|| #call)) {
-                ::core::result::Result::Ok(#returned) => #returned,
-                ::core::result::Result::Err(#payload) => {
-                    #defer
-                    #instead
-                }
+    let entry_body = quote! {
+        match #facade::__private::catch_panic(|| #call) {
+            ::core::result::Result::Ok(#returned) => #returned,
+            ::core::result::Result::Err(#payload) => {
+                #facade::__private::defer_panic(&#name, #payload);
+                #instead
             }
-        },
-    )
+        }
+    };
+    nested(export, &entry_body)
 }
 
 /// An assignment that nobody runs, which the compiler reports where the type is written.
 fn comparison(export: &Export, ty: &Type) -> TokenStream {
-    let (facade, expected, found) = (&export.facade, names::expected(), names::found(ty.span()));
+    let (facade, expected, found) = (&export.facade, names::expected(), names::found(types::span(ty)));
     let Signature { safety, abi, .. } = &export.signature;
     let pointer = export.c.pointer_type(&quote!(#safety #abi));
     quote! {
@@ -160,6 +179,7 @@ fn comparison(export: &Export, ty: &Type) -> TokenStream {
 
 /// A function in the place of one that was refused, so that its callers find it.
 pub(super) fn stand_in(mut function: ItemFn) -> TokenStream {
+    function.attrs = Placed::new(function.attrs).item;
     function.attrs.retain(|attribute| attrs::definition(&attribute.meta).is_none());
     if let Some(abi) = &mut function.sig.abi {
         abi.name = Some(LitStr::new("C", abi.span()));
@@ -169,7 +189,7 @@ pub(super) fn stand_in(mut function: ItemFn) -> TokenStream {
     }
     let ItemFn { attrs, vis, sig, .. } = function;
     let Signature { ident, generics, output, .. } = &sig;
-    let parameters = crate::signature::unnamed(&sig.inputs);
+    let parameters = signature::unnamed(&sig.inputs);
     quote! {
         unsafe extern "C" {
             #(#attrs)* #vis fn #ident #generics(#(#parameters,)* ...) #output;

@@ -33,7 +33,7 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
     let (unsafety, allowances) = (unsafety(import.safe), allowances(import));
     let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
     let (items, callee) = route(import, abi, facade);
-    let body = body(import, &callee, facade);
+    let body = body(import, abi, &callee, facade);
     quote! {
         #(#cfg)* #allowances #(#lints)* #(#others)* #inline
         #vis #unsafety fn #name #generics (#(#args),*) #output {
@@ -52,16 +52,17 @@ fn allowances(import: &Import) -> TokenStream {
 
 /// The items that lead to C, and the name of the function among them that the wrapper calls.
 fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStream) {
-    let raw = names::raw();
-    if import.policy == Policy::Inline {
-        return (raw_declaration(import, abi), raw.into_token_stream());
-    }
-    let (site, thunk) = (names::site(), names::thunk());
+    let (site, thunk, raw) = (names::site(), names::thunk(), names::raw());
     let description = site_description(import, abi, facade);
+    let site_item = quote!(static #site: #facade::__private::Site = #description;);
+    if import.policy == Policy::Inline {
+        let (site_item, declaration) = ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi));
+        return (quote!(#site_item #declaration), raw.into_token_stream());
+    }
     let (unwinding, generics, signature) =
         (&abi.unwinding, import.c.generics(), import.c.parameters_and_result());
     let items = quote! {
-        static #site: #facade::__private::Site = #description;
+        #site_item
         #[allow(improper_ctypes_definitions)]
         #[unsafe(naked)]
         unsafe extern #unwinding fn #thunk #generics #signature {
@@ -88,23 +89,43 @@ fn site_description(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream 
 }
 
 /// The call, and what is made of its result.
-fn body(import: &Import, callee: &TokenStream, facade: &Facade) -> TokenStream {
+fn body(import: &Import, abi: &Abi, callee: &TokenStream, facade: &Facade) -> TokenStream {
+    let (value, guard) = (names::value(), names::guard());
     let arguments = import.c.names();
     let call = quote!(unsafe { #callee(#(#arguments),*) });
+    let (watch, forget) = match watch(import, abi, facade) {
+        Some(watch) => (quote!(let #guard = #watch;), quote!(#facade::__private::returned(#guard);)),
+        None => Default::default(),
+    };
+    if !import.c.returns() {
+        return quote!(#watch #call);
+    }
+    let call = quote!(#watch let #value = #call; #forget);
     let written = written_result(&import.signature);
     match &import.errno {
-        None => call,
+        None => quote!(#call #value),
         Some(Errno::Always) => errno_always(&call, written, facade),
         Some(Errno::OnFailure) => errno_on_failure(&call, import.c.result.as_ref(), facade),
         Some(Errno::OnValue(fail)) => {
-            let (value, failure, result) = (names::value(), names::fail(), &import.c.result);
+            let (failure, result) = (names::fail(), &import.c.result);
             quote! {
                 let #failure: #result = #fail;
-                let #value = #call;
+                #call
                 let #failure = #value == #failure;
                 #facade::__private::errno_result_if(#value, #failure)
             }
         }
+    }
+}
+
+/// The guard that only a panic drops which arrives from C: for it the process ends, or the books are put in order, of
+/// which `inline` keeps none.
+fn watch(import: &Import, abi: &Abi, facade: &Facade) -> Option<TokenStream> {
+    let site = names::site();
+    match (abi.unwinds, import.policy) {
+        (false, _) => Some(quote!(#facade::__private::NoUnwind::new(&#site))),
+        (true, Policy::Inline) => None,
+        (true, _) => Some(quote!(#facade::__private::Repair::new())),
     }
 }
 
@@ -115,7 +136,7 @@ fn errno_always(call: &TokenStream, written: Option<&Type>, facade: &Facade) -> 
     let errno = quote_spanned!(span=> #located::__private::errno());
     quote! {
         #facade::__private::clear_errno();
-        let #value = #call;
+        #call
         (#value, #errno)
     }
 }
@@ -125,7 +146,7 @@ fn errno_on_failure(call: &TokenStream, result: Option<&Type>, facade: &Facade) 
     let (value, located) = (names::value(), facade.located_at(result.span()));
     let conversion = quote_spanned!(result.span()=> #located::__private::errno_result::<#result>(#value));
     quote! {
-        let #value = #call;
+        #call
         #conversion
     }
 }

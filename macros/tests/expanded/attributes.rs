@@ -27,7 +27,10 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
     ) -> &'a u8 {
         crate::facade::__private::thunk!(__CGO_SITE)
     }
-    unsafe { __cgo_thunk(kept, __cgo_arg1) }
+    let __cgo_guard = crate::facade::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(kept, __cgo_arg1) };
+    crate::facade::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[cfg(unix)]
 #[cfg(feature = "quick")]
@@ -71,7 +74,10 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
     ) -> &'a u8 {
         crate::facade::__private::thunk!(__CGO_SITE)
     }
-    unsafe { __cgo_thunk(kept, __cgo_arg1) }
+    let __cgo_guard = crate::facade::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(kept, __cgo_arg1) };
+    crate::facade::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[cfg(unix)]
 #[cfg(not(feature = "quick"))]

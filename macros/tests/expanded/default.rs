@@ -23,7 +23,10 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
     ) -> c_int {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
-    unsafe { __cgo_thunk(statement, step) }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(statement, step) };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[allow(improper_ctypes_definitions)]
 #[doc(hidden)]

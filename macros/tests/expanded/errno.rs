@@ -16,7 +16,9 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
     unsafe extern "C-unwind" fn __cgo_thunk(fd: c_int) -> c_int {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
     let __cgo_value = unsafe { __cgo_thunk(fd) };
+    ::cgocall::__private::returned(__cgo_guard);
     ::cgocall::__private::errno_result::<c_int>(__cgo_value)
 }
 #[allow(improper_ctypes_definitions)]
@@ -46,7 +48,9 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
     let __cgo_fail: *mut c_void = MAP_FAILED;
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
     let __cgo_value = unsafe { __cgo_thunk(size) };
+    ::cgocall::__private::returned(__cgo_guard);
     let __cgo_fail = __cgo_value == __cgo_fail;
     ::cgocall::__private::errno_result_if(__cgo_value, __cgo_fail)
 }
@@ -77,7 +81,9 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
     ::cgocall::__private::clear_errno();
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
     let __cgo_value = unsafe { __cgo_thunk(memory) };
+    ::cgocall::__private::returned(__cgo_guard);
     (__cgo_value, ::cgocall::__private::errno())
 }
 #[allow(improper_ctypes_definitions)]

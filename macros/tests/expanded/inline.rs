@@ -1,11 +1,24 @@
 unsafe extern "C" {}
 #[inline(always)]
 unsafe fn plain(x: c_int) -> c_int {
+    static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
+        __cgo_fn_plain as *const (),
+        "plain",
+        ::cgocall::__private::Policy::Default,
+        false,
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<c_int>(),
+            &[::core::alloc::Layout::new::<c_int>()],
+        ),
+    );
     unsafe extern "C-unwind" {
         #[link_name = "plain"]
         fn __cgo_raw(x: c_int) -> c_int;
     }
-    unsafe { __cgo_raw(x) }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_raw(x) };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[allow(improper_ctypes_definitions)]
 #[doc(hidden)]

@@ -14,7 +14,10 @@ fn wait() {
     unsafe extern "C-unwind" fn __cgo_thunk() {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
-    unsafe { __cgo_thunk() }
+    let __cgo_guard = ::cgocall::__private::Repair::new();
+    let __cgo_value = unsafe { __cgo_thunk() };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[allow(improper_ctypes_definitions)]
 #[doc(hidden)]
@@ -40,7 +43,10 @@ fn steady() {
     unsafe extern "C-unwind" fn __cgo_thunk() {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
-    unsafe { __cgo_thunk() }
+    let __cgo_guard = ::cgocall::__private::Repair::new();
+    let __cgo_value = unsafe { __cgo_thunk() };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[allow(improper_ctypes_definitions)]
 #[doc(hidden)]
@@ -66,7 +72,10 @@ fn short() {
     unsafe extern "C-unwind" fn __cgo_thunk() {
         ::cgocall::__private::thunk!(__CGO_SITE)
     }
-    unsafe { __cgo_thunk() }
+    let __cgo_guard = ::cgocall::__private::Repair::new();
+    let __cgo_value = unsafe { __cgo_thunk() };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
 }
 #[allow(improper_ctypes_definitions)]
 #[doc(hidden)]

@@ -263,6 +263,9 @@ unsafe extern "C" {
     fn cgocall_gostart();
     pub(crate) fn cgocall_entry_default();
     pub(crate) fn cgocall_entry_default_stack();
+    pub(crate) fn cgocall_entry_default_32();
+    pub(crate) fn cgocall_entry_leaf_32();
+    pub(crate) fn cgocall_entry_nocallback_32();
     pub(crate) fn cgocall_entry_nocallback();
     pub(crate) fn cgocall_entry_nocallback_stack();
     pub(crate) fn cgocall_entry_leaf();
@@ -576,6 +579,20 @@ macro_rules! callback_elsewhere {
     };
 }
 
+/// The same for 32 bytes at most: as many are copied, since what lies above them on the caller's stack is there.
+macro_rules! copy_32_bytes_of_memory_arguments {
+    () => {
+        "movups xmm8, xmmword ptr [rbp + 16]
+         mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
+         movups xmm9, xmmword ptr [rbp + 32]
+         sub rsp, 32
+         and rsp, -64
+         movaps xmmword ptr [rsp], xmm8
+         movaps xmmword ptr [rsp + 16], xmm9
+        "
+    };
+}
+
 macro_rules! function {
     ($name:literal) => {
         concat!(
@@ -645,13 +662,38 @@ global_asm!(
     function!("cgocall_entry_default_stack"),
     find_m_or_call_directly!(),
     open_frame!(),
+    "mov qword ptr [r10 + 32], rsp", // Hot::c_sp
     copy_memory_arguments!(),
-    "lea rax, [rbp - 8]",
-    "mov qword ptr [r10 + 32], rax", // Hot::c_sp
     "mov eax, 8",
     "mov dword ptr [r10], 2",   // Hot::state, IN_C: a release store, as every store is here
     "jmp .Lcgocall_call",
     end!("cgocall_entry_default_stack"),
+
+    // The most usual arguments in memory: a struct or two, or two words that found no register.
+    function!("cgocall_entry_default_32"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    "mov qword ptr [r10 + 32], rsp", // Hot::c_sp
+    copy_32_bytes_of_memory_arguments!(),
+    "mov dword ptr [r10], 2", // Hot::state, IN_C
+    "jmp .Lcgocall_call",
+    end!("cgocall_entry_default_32"),
+
+    function!("cgocall_entry_nocallback_32"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    copy_32_bytes_of_memory_arguments!(),
+    "mov dword ptr [r10], 6", // Hot::state, NOCALLBACK
+    "jmp .Lcgocall_call",
+    end!("cgocall_entry_nocallback_32"),
+
+    function!("cgocall_entry_leaf_32"),
+    find_m_or_call_directly!(),
+    open_frame!(),
+    copy_32_bytes_of_memory_arguments!(),
+    "mov dword ptr [r10], 5", // Hot::state, LEAF
+    "jmp .Lcgocall_call",
+    end!("cgocall_entry_leaf_32"),
 
     // `blocking`: hand the P on first, then the default call.
     function!("cgocall_entry_blocking"),

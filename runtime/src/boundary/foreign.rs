@@ -78,8 +78,8 @@ fn goroutine(m: &'static M) -> &'static G {
         crate::fatal!("no stack for the callbacks of a thread that C made: {e}");
     });
     let g = G::create(slot);
-    g.id.set(take_ids(1));
-    g.foreign.set(true);
+    g.id.store(take_ids(1), Ordering::Relaxed);
+    g.foreign.store(true, Ordering::Relaxed);
     g.bound.store(from_ref(m).cast_mut(), Ordering::Relaxed);
     g.m.store(from_ref(m).cast_mut(), Ordering::Relaxed);
     g.set_status(status::RUNNING);

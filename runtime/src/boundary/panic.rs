@@ -95,6 +95,18 @@ impl Pending {
     }
 }
 
+/// The call that `guard` watches over has returned: its destructor is for unwinding only.
+#[inline(always)]
+pub fn returned<G>(guard: G) {
+    std::mem::forget(guard);
+}
+
+/// Runs the code of an export, whose panic is going to be handed on and not to be forgotten.
+#[inline]
+pub fn catch_panic<R>(code: impl FnOnce() -> R) -> std::thread::Result<R> {
+    catch_unwind(AssertUnwindSafe(code))
+}
+
 /// Is what unwinds here a panic that [`Pending::resume`] has let go on?
 fn is_resumed() -> bool {
     this_m().is_some_and(|m| m.resumes.replace(false))
@@ -111,9 +123,17 @@ impl AbortOnPanic {
     }
 }
 
+// Drops are inlined, and what they do is not: so a guard is a register at most, on the way that nothing unwinds.
 impl Drop for AbortOnPanic {
-    #[cold]
+    #[inline]
     fn drop(&mut self) {
+        self.abort();
+    }
+}
+
+impl AbortOnPanic {
+    #[cold]
+    fn abort(&self) -> ! {
         crate::fatal!(
             "{}: a panic reached the end of the export `{}`, and C is next.\n\
              help: with #[cgo_export(on_panic = return(VALUE))] C gets a value, and the panic resumes when C has returned; \
@@ -136,25 +156,31 @@ impl NoUnwind {
 }
 
 impl Drop for NoUnwind {
-    #[cold]
+    #[inline]
     fn drop(&mut self) {
-        if is_resumed() {
-            return;
-        }
-        let m = this_m();
-        // SAFETY: exports are static.
-        let export = m.and_then(|m| unsafe { m.hot.export.load(Ordering::Relaxed).as_ref() });
-        let from = export.map_or_else(
-            || "C".into(),
-            |export| format!("the export `{}`, or C code that it was called from,", export.name()),
-        );
-        crate::fatal!(
-            "{}: a panic or an exception of {from} unwound into the import `{}`, which is declared extern \"C\".\n\
-             help: declare the import extern \"C-unwind\", or give the export on_panic = return(..)",
-            described_here(),
-            self.0.name()
-        );
+        arrived(self.0);
     }
+}
+
+/// Something unwinds into the import of `site`, which is written `C`.
+#[cold]
+fn arrived(site: &Site) {
+    if is_resumed() {
+        return;
+    }
+    let m = this_m();
+    // SAFETY: exports are static.
+    let export = m.and_then(|m| unsafe { m.hot.export.load(Ordering::Relaxed).as_ref() });
+    let from = export.map_or_else(
+        || "C".into(),
+        |export| format!("the export `{}`, or C code that it was called from,", export.name()),
+    );
+    crate::fatal!(
+        "{}: a panic or an exception of {from} unwound into the import `{}`, which is declared extern \"C\".\n\
+         help: declare the import extern \"C-unwind\", or give the export on_panic = return(..)",
+        described_here(),
+        site.name()
+    );
 }
 
 /// In an import written `C-unwind`: puts the bookkeeping back to what it was before the call, whose frames are gone.
@@ -183,8 +209,15 @@ fn now() -> Repair {
 }
 
 impl Drop for Repair {
-    #[cold]
+    #[inline]
     fn drop(&mut self) {
+        self.repair();
+    }
+}
+
+impl Repair {
+    #[cold]
+    fn repair(&self) {
         if is_resumed() {
             return;
         }

@@ -129,10 +129,13 @@ impl Site {
     fn plain_trampoline(&self) -> *mut () {
         let entry: unsafe extern "C" fn() = match (self.policy, self.stack_bytes) {
             (Policy::Default | Policy::Blocking, 0) => arch::cgocall_entry_default,
+            (Policy::Default | Policy::Blocking, ..=32) => arch::cgocall_entry_default_32,
             (Policy::Default | Policy::Blocking, _) => arch::cgocall_entry_default_stack,
             (Policy::NoCallback, 0) => arch::cgocall_entry_nocallback,
+            (Policy::NoCallback, ..=32) => arch::cgocall_entry_nocallback_32,
             (Policy::NoCallback, _) => arch::cgocall_entry_nocallback_stack,
             (Policy::Leaf, 0) => arch::cgocall_entry_leaf,
+            (Policy::Leaf, ..=32) => arch::cgocall_entry_leaf_32,
             (Policy::Leaf, _) => arch::cgocall_entry_leaf_stack,
         };
         entry as *mut ()

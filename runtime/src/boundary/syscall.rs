@@ -12,8 +12,9 @@ use super::site::Site;
 use super::{blocking, callback};
 use crate::arch::{Hot, mark};
 use crate::observe::trace;
-use crate::sched::central::{Central, PlaceWaiter};
+use crate::sched::central::Central;
 use crate::sched::m::M;
+use crate::sched::places::{self, PlaceWaiter};
 use crate::sched::{Sched, clock, sched, threads};
 use crate::task::wait;
 
@@ -41,12 +42,10 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     crate::shim::window();
     sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
     let mut central = sched.lock();
-    if central.at_cap(sched) || !central.place_waiters.is_empty() {
-        wait_for_place(sched, central, m);
-    } else {
-        central.in_c += 1;
-        m.in_c_place.store(true, Ordering::Relaxed);
+    if central.take_place(sched, m) {
         give_p(sched, central, m);
+    } else {
+        wait_for_place(sched, central, m);
     }
     if trace::on() {
         trace::call_begins(m, site);
@@ -72,8 +71,7 @@ pub(crate) fn hand_on(sched: &'static Sched, m: &'static M) {
     }
     sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
     let mut central = sched.lock();
-    central.in_c += 1;
-    m.in_c_place.store(true, Ordering::Relaxed);
+    central.add_place(m);
     give_p(sched, central, m);
 }
 
@@ -162,15 +160,17 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) -> bool {
     crate::shim::window();
     let mut central = sched.lock();
     let retaken = m.retaken.replace(false);
-    let granted = central.release_place(m);
+    let granted = central.keep_place(m);
     let mut p = central.take_idle_p(sched);
     for _ in 0..YIELDS {
         if p.is_some() {
             break;
         }
+        central.seeking += 1;
         drop(central);
         std::thread::yield_now();
         central = sched.lock();
+        central.seeking -= 1;
         p = central.take_idle_p(sched);
     }
     match p {
@@ -178,20 +178,17 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) -> bool {
         None => central.want_p(sched, m),
     }
     drop(central);
-    match granted {
-        Some(PlaceWaiter::Thread(m)) => m.parker.wake(),
-        // SAFETY: a goroutine that waits for a place has not ended.
-        Some(PlaceWaiter::Goroutine(g)) => wait::wake(unsafe { &*g }),
-        None => {}
-    }
+    granted.into_iter().for_each(PlaceWaiter::wake);
     // Acquire pairs with `Central::assign`.
     while m.p.load(Ordering::Acquire).is_null() {
-        m.parker.sleep(None);
+        m.parker.sleep(m.in_c_place.load(Ordering::Relaxed).then(places::keep_until));
         let mut central = sched.lock();
         if m.p().is_none() {
             let next = central.try_wanted(sched, m);
+            let granted = if m.p().is_none() { central.release_if_unused(m) } else { None };
             drop(central);
             next.into_iter().for_each(|m| m.parker.wake());
+            granted.into_iter().for_each(PlaceWaiter::wake);
         }
     }
     if trace::on() {
@@ -207,12 +204,12 @@ fn take_p_in_place(sched: &'static Sched, m: &'static M) -> bool {
 /// that come back from C, and, if there is work and none comes, for one that sysmon wakes (`sysmon::Standstill`).
 #[cold]
 fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m: &'static M) {
-    let threads = central.place_waiters.iter().filter(|w| matches!(w, PlaceWaiter::Thread(_))).count();
+    let threads = central.threads_waiting_for_places();
     // A thread whose goroutines wait for places must be there for them.
     if m.place_waits.get() > 0 || threads >= MAX_WAITING_THREADS.min(sched.config.max_threads) + sched.procs()
     {
         let g = m.curg().expect("on a goroutine");
-        central.place_waiters.push_back(PlaceWaiter::Goroutine(g.ptr()));
+        central.wait_for_place(PlaceWaiter::Goroutine(g.ptr()));
         drop(central);
         m.place_waits.set(m.place_waits.get() + 1);
         while !g.placed.swap(false, Ordering::Acquire) {
@@ -220,10 +217,12 @@ fn wait_for_place(sched: &'static Sched, mut central: MutexGuard<'_, Central>, m
             wait::park_bound(m, g);
         }
         m.place_waits.set(m.place_waits.get() - 1);
+        places::give_back(sched, m); // what it kept from another goroutine's call would be a second one
+        let central = sched.lock();
         m.in_c_place.store(true, Ordering::Relaxed);
-        return give_p(sched, sched.lock(), m);
+        return give_p(sched, central, m);
     }
-    central.place_waiters.push_back(PlaceWaiter::Thread(m));
+    central.wait_for_place(PlaceWaiter::Thread(m));
     let site = m.hot.site.swap(std::ptr::from_ref(&WAITING_FOR_A_PLACE).cast_mut(), Ordering::Relaxed);
     accounting::enter(&m.hot.state, BLOCKED);
     give_p(sched, central, m);

@@ -2,15 +2,17 @@
 
 use std::fmt;
 use std::io;
-use std::sync::atomic::Ordering;
+use std::panic::Location;
+use std::sync::atomic::{Ordering, fence};
 use std::time::Duration;
 
+use crate::boundary::callback::Export;
 use crate::boundary::site::Site;
 use crate::sched::clock;
 use crate::sched::g::{G, status};
 use crate::sched::m::M;
 use crate::sched::schedule;
-use crate::task::current::{Goroutine, described};
+use crate::task::current::Described;
 
 /// Writes every goroutine, one line each: id, name, state, for how long, where.
 ///
@@ -32,86 +34,115 @@ pub fn dump(out: &mut impl io::Write) -> io::Result<()> {
     let mut all = Vec::new();
     if crate::sched::started().is_some() {
         crate::stack::for_each_header(|header| {
-            // SAFETY: the header of a slot: zero, or a G, alive or ended.
-            let g = unsafe { &*header.cast::<G>() };
-            if let Some(handle) = acquire(g) {
-                all.push(handle);
-            }
+            // SAFETY: the header of a slot: zero, or a G, alive or ended. Only atomics are read.
+            let g: &'static G = unsafe { &*header.cast::<G>() };
+            all.extend(Seen::now(g).map(|seen| (seen.id, g)));
         });
     }
-    all.sort_by_key(Goroutine::id);
-    for handle in &all {
-        let g = handle.g();
-        if g.status.load(Ordering::Relaxed) != status::DEAD && !g.is_hidden() {
-            writeln!(out, "{}", Line(g))?;
+    all.sort_by_key(|(id, _)| *id);
+    for (id, g) in all {
+        if let Some(seen) = Seen::now(g).filter(|seen| seen.id == id) {
+            writeln!(out, "{seen}")?;
         }
     }
     Ok(())
 }
 
-/// A reference to a goroutine that still has one.
-fn acquire(g: &'static G) -> Option<Goroutine> {
-    let mut refs = g.refs.load(Ordering::Acquire);
-    while refs > 0 {
-        match g.refs.compare_exchange_weak(refs, refs + 1, Ordering::Acquire, Ordering::Acquire) {
-            // SAFETY: just counted.
-            Ok(_) => return Some(unsafe { Goroutine::from_retained(g) }),
-            Err(now) => refs = now,
-        }
-    }
-    None
+/// What is to be said of a goroutine, read at one moment.
+///
+/// No reference is taken: only from a reference is another made, so that the last one is given up without a locked
+/// instruction. The goroutine may end at any time, and another live in its place; so what was read counts only if it is there
+/// still afterwards, by its id, of which there are no two.
+struct Seen {
+    id: u64,
+    name: Option<String>,
+    status: u8,
+    m: Option<&'static M>,
+    bound: Option<&'static M>,
+    in_c: bool,
+    callback: Option<&'static Export>,
+    locked: bool,
+    since: u64,
+    place: Option<&'static Location<'static>>,
 }
 
-struct Line(&'static G);
+impl Seen {
+    fn now(g: &G) -> Option<Seen> {
+        // Acquire pairs with the Release in `spawn`: the goroutine is complete.
+        if g.refs.load(Ordering::Acquire) == 0 || g.is_hidden() {
+            return None;
+        }
+        let seen = Seen {
+            id: g.id(),
+            name: g.name.copy(),
+            status: g.status.load(Ordering::Relaxed),
+            // SAFETY: Ms are never freed.
+            m: unsafe { g.m.load(Ordering::Relaxed).as_ref() },
+            // SAFETY: as above.
+            bound: unsafe { g.bound.load(Ordering::Relaxed).as_ref() },
+            in_c: super::stats::in_c(g),
+            callback: callback(g),
+            locked: g.locks.load(Ordering::Relaxed) > 0,
+            since: g.since.load(Ordering::Relaxed),
+            // SAFETY: set from a `&'static Location`.
+            place: unsafe { g.place.load(Ordering::Relaxed).as_ref() },
+        };
+        // Pairs with the fence in `G::create`: if we have seen something of the next goroutine here, we see now that this
+        // one has gone, or (Acquire) the id of that one.
+        fence(Ordering::Acquire);
+        let stays = g.refs.load(Ordering::Acquire) > 0 && g.id() == seen.id;
+        (stays && seen.status != status::DEAD).then_some(seen)
+    }
+}
 
-impl fmt::Display for Line {
+impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let g = self.0;
-        write!(f, "{}: ", described(g))?;
-        match g.status.load(Ordering::Relaxed) {
-            status::RUNNABLE => write_runnable(f, g)?,
+        write!(f, "{}: ", Described { id: self.id, name: self.name.as_deref() })?;
+        match self.status {
+            status::RUNNABLE => write_runnable(f, self.bound)?,
             status::PARKED => f.write_str("parked")?,
-            status::RUNNING => write_running(f, g)?,
-            _ => f.write_str("ending")?,
+            _ => match self.m {
+                Some(m) if self.in_c => write!(f, "in C: {}", site_name(m))?,
+                _ if self.callback.is_some() => {}
+                _ => f.write_str("running")?,
+            },
         }
-        // SAFETY: exports are static.
-        if let Some(export) = unsafe { g.callback.load(Ordering::Relaxed).as_ref() } {
-            write!(f, ", in callback: {}", export.name())?;
+        match self.callback {
+            Some(export) if self.status == status::RUNNING && !self.in_c => {
+                write!(f, "in callback: {}", export.name())?;
+            }
+            Some(export) if self.status != status::RUNNING => write!(f, ", in callback: {}", export.name())?,
+            _ => {}
         }
-        if g.locks.get() > 0 {
+        if self.locked {
             f.write_str(", locked to thread")?;
         }
-        let since = g.since.load(Ordering::Relaxed);
-        write!(f, ", {:?}", Duration::from_millis(clock::coarse_ms().saturating_sub(since)))?;
-        // SAFETY: set from a `&'static Location`.
-        if let Some(place) = unsafe { g.place.load(Ordering::Relaxed).as_ref() }
-            && g.status.load(Ordering::Relaxed) == status::PARKED
-        {
-            write!(f, ", at {place}")?;
+        let lasts = Duration::from_millis(clock::coarse_ms().saturating_sub(self.since));
+        write!(f, ", {lasts:?}")?;
+        match self.place {
+            Some(place) if self.status == status::PARKED => write!(f, ", at {place}"),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 
-fn write_runnable(f: &mut fmt::Formatter<'_>, g: &G) -> fmt::Result {
-    f.write_str("runnable")?;
+/// The export whose callback a goroutine runs, or waits in.
+fn callback(g: &G) -> Option<&'static Export> {
+    let waits = g.callback.load(Ordering::Relaxed);
     // SAFETY: Ms are never freed.
-    match unsafe { g.bound.load(Ordering::Relaxed).as_ref() } {
-        Some(m) if schedule::is_in_c(m) => write!(f, ", bound to a thread in C: {}", site_name(m)),
-        _ => Ok(()),
-    }
+    let m = unsafe { g.m.load(Ordering::Relaxed).as_ref() };
+    let runs = m.filter(|m| std::ptr::eq(m.hot.curg.load(Ordering::Relaxed), g));
+    let newest = runs.map_or(waits, |m| m.hot.export.load(Ordering::Relaxed));
+    // SAFETY: exports are static.
+    unsafe { newest.as_ref() }
 }
 
-fn write_running(f: &mut fmt::Formatter<'_>, g: &G) -> fmt::Result {
-    // SAFETY: Ms are never freed.
-    match unsafe { g.m.load(Ordering::Relaxed).as_ref() } {
-        Some(m) if super::stats::in_c(g) => write!(f, "in C: {}", site_name(m)),
-        // SAFETY: exports are static.
-        Some(m) => match unsafe { m.hot.export.load(Ordering::Relaxed).as_ref() } {
-            Some(export) => write!(f, "in callback: {}", export.name()),
-            None => f.write_str("running"),
-        },
-        None => f.write_str("running"),
+fn write_runnable(f: &mut fmt::Formatter<'_>, bound: Option<&M>) -> fmt::Result {
+    match bound {
+        Some(m) if schedule::is_in_c(m) => {
+            write!(f, "runnable, bound to a thread in C: {}", site_name(m))
+        }
+        _ => f.write_str("runnable"),
     }
 }
 
@@ -131,7 +162,7 @@ pub(crate) fn describe_for_overflow(header: *mut u8, out: &mut dyn FnMut(&[u8]))
     out(b"goroutine ");
     let mut digits = [0; 20];
     let mut at = digits.len();
-    let mut id = g.id.get();
+    let mut id = g.id();
     loop {
         at -= 1;
         digits[at] = b'0' + (id % 10) as u8;
@@ -141,7 +172,7 @@ pub(crate) fn describe_for_overflow(header: *mut u8, out: &mut dyn FnMut(&[u8]))
         }
     }
     out(&digits[at..]);
-    if let Some(name) = g.name() {
+    if let Some(name) = g.name.get() {
         out(b" (\"");
         out(name.as_bytes());
         out(b"\")");

@@ -7,25 +7,20 @@ use std::sync::atomic::Ordering;
 use super::g::{G, GList};
 use super::m::{M, rest};
 use super::p::P;
-use super::{Sched, clock, pop_scattered, scatter, sched, schedule};
+use super::places::PlaceWaiter;
+use super::{Sched, clock, pop_scattered, scatter, sched};
 use crate::boundary::accounting;
 
 /// An M that has wanted a P for longer is given the next one that comes free.
 const UNFAIR_NS: u64 = 10_000_000;
-
-/// Who waits for a place among the threads in C.
-pub(crate) enum PlaceWaiter {
-    /// A thread, asleep with its P.
-    Thread(&'static M),
-    /// A goroutine, parked.
-    Goroutine(*mut G),
-}
 
 pub(crate) struct Central {
     pub(crate) idle_ps: Vec<&'static P>,
     pub(crate) idle_ms: Vec<&'static M>,
     /// Ms that want a P, first come first served.
     pub(crate) wanting: VecDeque<&'static M>,
+    /// Threads, awake, that take the next P they see idle (`boundary/syscall.rs`).
+    pub(crate) seeking: usize,
     pub(crate) global: GList,
     /// Every M ever made.
     pub(crate) all_ms: Vec<&'static M>,
@@ -33,9 +28,12 @@ pub(crate) struct Central {
     pub(crate) free_ms: Vec<&'static M>,
     /// Threads alive.
     pub(crate) threads: usize,
-    /// Threads in C without a P: `max_threads` bounds it.
+    /// Those of them that have yet to run.
+    pub(crate) launching: usize,
+    /// Places in C that are taken: `max_threads` bounds it.
     pub(crate) in_c: usize,
-    pub(crate) place_waiters: VecDeque<PlaceWaiter>,
+    /// Who waits for one, and since when.
+    pub(crate) place_waiters: VecDeque<(u64, PlaceWaiter)>,
     /// The idle M that sleeps until the next timer.
     pub(crate) timer_m: Option<&'static M>,
     /// Ps that the stopped world holds.
@@ -53,10 +51,12 @@ impl Central {
             idle_ps: Vec::new(),
             idle_ms: Vec::new(),
             wanting: VecDeque::new(),
+            seeking: 0,
             global: GList::new(),
             all_ms: Vec::new(),
             free_ms: Vec::new(),
             threads: 0,
+            launching: 0,
             in_c: 0,
             place_waiters: VecDeque::new(),
             timer_m: None,
@@ -85,6 +85,11 @@ impl Central {
     pub(crate) fn detach(&mut self, m: &'static M, p: &'static P) {
         m.p.store(null_mut(), Ordering::Relaxed);
         p.m.store(null_mut(), Ordering::Relaxed);
+    }
+
+    /// Is there an idle P that no thread is about to take?
+    pub(crate) fn has_idle_p(&self, sched: &'static Sched) -> bool {
+        self.idle_ps.len() > self.seeking && !sched.stopping.load(Ordering::Relaxed)
     }
 
     /// An idle P, no longer counted idle.
@@ -116,9 +121,13 @@ impl Central {
             self.assign(m, p);
             return Some(m);
         }
+        self.push_idle_p(sched, p);
+        first
+    }
+
+    pub(crate) fn push_idle_p(&mut self, sched: &'static Sched, p: &'static P) {
         self.idle_ps.push(p);
         sched.wake.p_idle();
-        first
     }
 
     /// A P has stopped for the world.
@@ -208,43 +217,5 @@ impl Central {
         let g = if scatter() { pop_scattered(self, m) } else { self.global.pop() };
         sched.global_len.store(self.global.len(), Ordering::SeqCst);
         g
-    }
-
-    /// Are as many threads in C as may be?
-    pub(crate) fn at_cap(&self, sched: &'static Sched) -> bool {
-        self.in_c >= sched.config.max_threads
-    }
-
-    /// The first that can make use of a place at once; else the first. Those whose thread is in C cannot.
-    fn next_place_waiter(&mut self) -> Option<PlaceWaiter> {
-        const LOOK: usize = 32;
-        let is_free = |w: &PlaceWaiter| match *w {
-            PlaceWaiter::Thread(_) => true,
-            PlaceWaiter::Goroutine(g) => {
-                // SAFETY: it waits, so it has not ended; and while it waits it is bound. Ms are never freed.
-                let m = unsafe { (*g).bound.load(Ordering::Relaxed).as_ref() };
-                m.is_none_or(|m| !schedule::is_in_c(m))
-            }
-        };
-        let at = self.place_waiters.iter().take(LOOK).position(is_free);
-        self.place_waiters.remove(at.unwrap_or(0))
-    }
-
-    /// `m` gives back its place among the threads in C: to the first who waits, whom the caller wakes, or to the
-    /// count.
-    pub(crate) fn release_place(&mut self, m: &'static M) -> Option<PlaceWaiter> {
-        if !m.in_c_place.swap(false, Ordering::Relaxed) {
-            return None;
-        }
-        let Some(next) = self.next_place_waiter() else {
-            self.in_c -= 1;
-            return None;
-        };
-        match next {
-            PlaceWaiter::Thread(m) => m.in_c_place.store(true, Ordering::Release),
-            // SAFETY: it waits, so it has not ended.
-            PlaceWaiter::Goroutine(g) => unsafe { (*g).placed.store(true, Ordering::Release) },
-        }
-        Some(next)
     }
 }

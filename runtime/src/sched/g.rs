@@ -4,12 +4,14 @@ use std::cell::{Cell, UnsafeCell};
 use std::mem::offset_of;
 use std::panic::Location;
 use std::ptr::null_mut;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{
+    AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence,
+};
 
 use super::held::Held;
 use super::inbox::Linked;
 use super::m::M;
+use super::name::Name;
 use crate::boundary::callback::Export;
 use crate::stack;
 use crate::task::spawn::PacketKind;
@@ -27,8 +29,19 @@ pub(crate) mod status {
     pub(crate) const PARKED: u8 = 3;
 }
 
-/// What a goroutine is, apart from its stack. Fields marked *own* are touched by the goroutine itself, or by whoever
-/// is on g0 for it; the scheduler's queues hand them over.
+/// How far a goroutine has come.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum End {
+    /// Its closure has not returned.
+    Running,
+    /// It was about to end, but there is more to do on its stack (`join::before_end`).
+    Ending,
+    /// The join is settled. One reference is left to it, for its frames.
+    Ended,
+}
+
+/// What a goroutine is, apart from its stack. It is made of zeros, or out of one that has ended. Fields marked *own* are
+/// touched by the goroutine itself, or by whoever is on g0 for it; the scheduler's queues hand them over.
 #[repr(C, align(64))]
 pub(crate) struct G {
     /// *own*: where to go on. The assembly stores it when the goroutine leaves its stack.
@@ -42,9 +55,12 @@ pub(crate) struct G {
     pub(crate) status: AtomicU8,
     /// `Spawner::pinned`.
     pub(crate) pinned: Cell<bool>,
-    /// *own*: nesting of `lock_os_thread`.
-    pub(crate) locks: Cell<u32>,
-    /// References: one of the running goroutine, one for each handle. At zero the stack goes back.
+    /// *own*: nesting of `lock_os_thread`. `dump` reads it.
+    pub(crate) locks: AtomicU32,
+    /// *own*: for what its first frame is called.
+    pub(crate) end: Cell<End>,
+    /// References: one of the running goroutine and its `JoinHandle` together (`task/join.rs` says who gives it up), one
+    /// for each `Goroutine`. Only from a reference is another made. At zero the stack goes back.
     pub(crate) refs: AtomicUsize,
     /// `park` and `unpark`.
     pub(crate) token: Token,
@@ -53,13 +69,14 @@ pub(crate) struct G {
     /// State of the join: see `task/join.rs`.
     pub(crate) join: AtomicPtr<()>,
     /// The stack it lies on.
-    pub(crate) slot: stack::Slot,
+    pub(crate) slot: Cell<Option<stack::Slot>>,
     /// Closure, later result.
     pub(crate) packet: Cell<*mut u8>,
     /// What the packet is; set by spawn.
     pub(crate) kind: Cell<Option<&'static PacketKind>>,
-    pub(crate) id: Cell<u64>,
-    pub(crate) name: UnsafeCell<Option<Arc<str>>>,
+    /// Fixed before the goroutine starts. No two have the same.
+    pub(crate) id: AtomicU64,
+    pub(crate) name: Name,
     /// Position in the heap of the P whose timers it is in; `NO_TIMER` if in none. Under that heap's lock.
     pub(crate) timer_slot: Cell<u32>,
     pub(crate) timer_p: AtomicU32,
@@ -86,7 +103,7 @@ pub(crate) struct G {
     /// The export whose callback it waits in, or null, for `dump`.
     pub(crate) callback: AtomicPtr<Export>,
     /// It belongs to a thread that C made.
-    pub(crate) foreign: Cell<bool>,
+    pub(crate) foreign: AtomicBool,
     /// *own*: values of `goroutine_local!`.
     pub(crate) locals: UnsafeCell<Option<Box<crate::task::local::Locals>>>,
 }
@@ -100,56 +117,45 @@ const _: () = {
 };
 
 impl G {
-    /// Makes a G in the header of `slot`. It has no references yet: spawn gives it two when it is complete.
+    /// Makes a G in the header of `slot`. It has no references yet: spawn gives it one when it is complete.
+    ///
+    /// What is not set here is set before it is read, or was left as it has to be by whoever ended.
+    #[inline]
     pub(crate) fn create(slot: stack::Slot) -> &'static G {
-        let g = slot.header().cast::<G>();
-        let fresh = G {
-            sp: Cell::new(null_mut()),
-            link: Cell::new(null_mut()),
-            bound: AtomicPtr::new(null_mut()),
-            m: AtomicPtr::new(null_mut()),
-            status: AtomicU8::new(status::DEAD),
-            pinned: Cell::new(false),
-            locks: Cell::new(0),
-            refs: AtomicUsize::new(0),
-            token: Token::new(),
-            wait: Token::new(),
-            join: AtomicPtr::new(null_mut()),
-            slot,
-            packet: Cell::new(null_mut()),
-            kind: Cell::new(None),
-            id: Cell::new(0),
-            name: UnsafeCell::new(None),
-            timer_slot: Cell::new(NO_TIMER),
-            timer_p: AtomicU32::new(0),
-            timer_waits: Cell::new(false),
-            placed: AtomicBool::new(false),
-            place: AtomicPtr::new(null_mut()),
-            since: AtomicU64::new(0),
-            no_park: Cell::new(None),
-            no_parks: Cell::new(0),
-            future_woken: AtomicBool::new(false),
-            block_ons: Cell::new(0),
-            stops_world: Cell::new(false),
-            held: Cell::new(None),
-            callback: AtomicPtr::new(null_mut()),
-            foreign: Cell::new(false),
-            locals: UnsafeCell::new(None),
-        };
-        // SAFETY: the slot is ours alone, its header is big enough (asserted above) and aligned.
-        unsafe {
-            g.write(fresh);
-            &*g
-        }
+        // SAFETY: big enough (asserted above), aligned, and either zeros or a G that has ended; both are valid. It is ours
+        // alone but for those who walk all slots, and they read atomics.
+        let g = unsafe { &*slot.header().cast::<G>() };
+        // Pairs with the fence in `dump`: whoever sees something of what follows sees that nobody lived here.
+        fence(Ordering::Release);
+        g.bound.store(null_mut(), Ordering::Relaxed);
+        g.pinned.set(false);
+        g.locks.store(0, Ordering::Relaxed);
+        g.end.set(End::Running);
+        g.token.reset();
+        g.wait.reset();
+        g.join.store(null_mut(), Ordering::Relaxed);
+        g.slot.set(Some(slot));
+        g.timer_slot.set(NO_TIMER);
+        g.placed.store(false, Ordering::Relaxed);
+        g.place.store(null_mut(), Ordering::Relaxed);
+        g.no_parks.set(0);
+        g.future_woken.store(false, Ordering::Relaxed);
+        g.block_ons.set(0);
+        g.stops_world.set(false);
+        g.held.set(None);
+        g.callback.store(null_mut(), Ordering::Relaxed);
+        g.foreign.store(false, Ordering::Relaxed);
+        // SAFETY: ours. What was left there is leaked: it was made after the locals had ended.
+        unsafe { g.locals.get().write(None) };
+        g
     }
 
     pub(crate) fn ptr(&self) -> *mut G {
         std::ptr::from_ref(self).cast_mut()
     }
 
-    pub(crate) fn name(&self) -> Option<&str> {
-        // SAFETY: written before the goroutine is first queued, and dropped when nobody refers to it any more.
-        unsafe { (*self.name.get()).as_deref() }
+    pub(crate) fn id(&self) -> u64 {
+        self.id.load(Ordering::Relaxed)
     }
 
     /// One more reference. Only from a reference that exists.
@@ -160,7 +166,7 @@ impl G {
     /// Does it belong to a thread that C made, and run no callback? Then nobody else sees it.
     pub(crate) fn is_hidden(&self) -> bool {
         // SAFETY: Ms are never freed.
-        self.foreign.get()
+        self.foreign.load(Ordering::Relaxed)
             && self.status.load(Ordering::Relaxed) == status::RUNNING
             && unsafe { self.m.load(Ordering::Relaxed).as_ref() }
                 .is_some_and(|m| m.hot.record.load(Ordering::Relaxed) == crate::arch::NO_RECORD)

@@ -72,6 +72,11 @@ impl CStacks {
         }
     }
 
+    /// Has the goroutine that ran last left C frames on g0?
+    pub(crate) fn is_lent(&self) -> bool {
+        self.lent.get()
+    }
+
     /// The thread has ended: another may take the M.
     pub(crate) fn forget_thread(&self) {
         self.own.set((0, 0));
@@ -99,7 +104,7 @@ fn hold_stack(m: &'static M, g: &G) {
     let bound = g.bound.load(Ordering::Relaxed).is_null();
     if bound {
         g.bound.store(from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
     }
     m.wired.set(m.wired.get() + 1);
     let stacks = &m.c_stacks;
@@ -147,7 +152,7 @@ fn change_stack(m: &'static M, g: &G) {
     m.wired.set(m.wired.get() - 1);
     if held.bound {
         g.bound.store(null_mut(), Ordering::Relaxed);
-        m.bound.fetch_sub(1, Ordering::Relaxed);
+        m.unbinds();
     }
 }
 

@@ -41,7 +41,7 @@ pub(crate) struct M {
     pub(crate) local: UnsafeCell<GList>,
     /// Goroutines bound to this M that others have readied.
     pub(crate) inbox: Inbox<G>,
-    /// Goroutines bound to it that have not ended.
+    /// Goroutines bound to it that have not ended. Written by the owner, on whom they run.
     pub(crate) bound: AtomicUsize,
     /// *own*: how many goroutines have wired it (`lock_os_thread`): several bound to it may.
     pub(crate) wired: Cell<u32>,
@@ -49,8 +49,10 @@ pub(crate) struct M {
     pub(crate) dying: AtomicBool,
     /// *own*: counted in `Wake`.
     pub(crate) spinning: Cell<bool>,
-    /// Holds one of the places for threads in C without a P. Changed under the scheduler's lock, or by the owner.
+    /// Holds one of the places in C (`sched/places.rs`). Changed under the scheduler's lock.
     pub(crate) in_c_place: AtomicBool,
+    /// Since when it keeps that place without being in C; under the scheduler's lock.
+    pub(crate) kept_since: Cell<u64>,
     /// Its P was taken by sysmon: set by it, cleared by the owner, both under the scheduler's lock.
     pub(crate) retaken: Cell<bool>,
     /// *own*: when it entered a call that is treated as blocking on suspicion.
@@ -105,6 +107,7 @@ impl M {
             dying: AtomicBool::new(false),
             spinning: Cell::new(false),
             in_c_place: AtomicBool::new(false),
+            kept_since: Cell::new(0),
             retaken: Cell::new(false),
             entered: Cell::new(0),
             random: Cell::new(id.wrapping_mul(0x9e37_79b9) | 1),
@@ -141,6 +144,18 @@ impl M {
     pub(crate) unsafe fn local(&self) -> &mut GList {
         // SAFETY: the caller is the M's thread and keeps no second reference.
         unsafe { &mut *self.local.get() }
+    }
+
+    /// *own*: one more goroutine is bound to it.
+    #[inline]
+    pub(crate) fn binds(&self) {
+        self.bound.store(self.bound.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+    }
+
+    /// *own*: one less.
+    #[inline]
+    pub(crate) fn unbinds(&self) {
+        self.bound.store(self.bound.load(Ordering::Relaxed) - 1, Ordering::Relaxed);
     }
 
     /// *own*: moves what was posted to the local queue, oldest first.

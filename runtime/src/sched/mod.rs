@@ -3,12 +3,14 @@
 //! | file | noun |
 //! |---|---|
 //! | `g` `m` `p` | goroutine, thread, the right to run |
+//! | `name` | what a goroutine is called |
 //! | `runq` `timers` | what a P holds |
 //! | `central` | what all share, under one lock: idle Ps and Ms, the global queue |
 //! | `inbox` | what others have readied for one M |
 //! | `wake` | when to start a thread for new work |
 //! | `ready` | a goroutine may run: into which queue |
 //! | `schedule` | the choice of the next goroutine, on g0 |
+//! | `places` | how many threads may be in C, and who waits for that |
 //! | `rest` | threads without work: sleep, timers, reaping |
 //! | `threads` | making Ms |
 //! | `sysmon` | the watcher: retakes Ps from C, late timers, idle memory |
@@ -29,7 +31,9 @@ pub(crate) mod g;
 pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod m;
+pub(crate) mod name;
 pub(crate) mod p;
+pub(crate) mod places;
 pub(crate) mod ready;
 pub(crate) mod rest;
 pub(crate) mod runq;
@@ -50,10 +54,11 @@ use p::P;
 use wake::Wake;
 
 use crate::arch;
-use g::G;
+use g::{End, G};
 use m::M;
 
 use crate::fatal;
+use crate::task::join;
 
 /// Ps at most.
 pub(crate) const MAX_PROCS: usize = 1024;
@@ -85,6 +90,8 @@ pub(crate) struct Sched {
     pub(crate) global_len: AtomicUsize,
     /// The queues have stood still: the next P that comes free is theirs, not of a thread that comes back from C.
     pub(crate) queues_first: AtomicBool,
+    /// When a goroutine has last parked within a callback, if there is a processor to spare: see `rest::LINGER_NS`.
+    pub(crate) callback_parked_at: AtomicU64,
     /// The world is to stop.
     pub(crate) stopping: AtomicBool,
     /// The deadline for which an idle M sleeps, or NEVER.
@@ -140,6 +147,7 @@ pub(crate) fn start(config: Config) -> bool {
         }
         crate::stack::overflow::install(crate::observe::dump::describe_for_overflow);
         crate::boundary::fork::watch();
+        crate::boundary::library::pin();
         let procs = config.max_procs;
         let sched = Sched {
             fenced: !crate::boundary::membarrier::available(),
@@ -150,6 +158,7 @@ pub(crate) fn start(config: Config) -> bool {
             wanting_since: AtomicU64::new(u64::MAX),
             global_len: AtomicUsize::new(0),
             queues_first: AtomicBool::new(false),
+            callback_parked_at: AtomicU64::new(0),
             stopping: AtomicBool::new(false),
             poll_until: AtomicU64::new(timers::NEVER),
             monitor: sysmon::Monitor::new(),
@@ -228,7 +237,7 @@ impl Sched {
     pub(crate) fn grow(&self, n: usize) {
         for (i, slot) in self.ps[..n].iter().enumerate() {
             if slot.load(Ordering::Acquire).is_null() {
-                slot.store(Box::leak(Box::new(P::new(i))), Ordering::Release);
+                slot.store(Box::leak(Box::new(P::new(i, self.fenced))), Ordering::Release);
             }
         }
         self.procs.store(n, Ordering::Release);
@@ -285,26 +294,40 @@ mod order {
 #[cfg(not(feature = "chaos"))]
 pub(crate) use order::{leave_to_another, pop_scattered};
 
-/// First frame of every goroutine, called by the assembly on its stack.
+/// First frame of every goroutine, called by the assembly on its stack: when it starts, and once more for each time that
+/// `goexit` could not end it.
 pub(crate) extern "C" fn goroutine_main() {
     let g = this_m().and_then(M::curg).expect("a goroutine starts on an M");
-    // SAFETY: this is the goroutine's first frame.
-    unsafe { crate::task::spawn::run_packet(g) };
+    if g.end.get() == End::Running {
+        // SAFETY: this is the goroutine's first frame.
+        unsafe { crate::task::spawn::run_packet(g) };
+    }
+    join::before_end(g);
 }
 
-/// On g0, after a goroutine's last frame has returned: gives up the goroutine's own reference.
+/// On g0, after a goroutine's last frame has returned: ends it.
 pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
-    // SAFETY: the goroutine holds its own reference until `release`.
+    // SAFETY: it has not ended.
     let goroutine = unsafe { &*g };
     schedule::leave(m);
-    if !goroutine.bound.load(Ordering::Relaxed).is_null() {
-        m.bound.fetch_sub(1, Ordering::Relaxed);
+    let bound = !goroutine.bound.load(Ordering::Relaxed).is_null();
+    let locked = goroutine.locks.load(Ordering::Relaxed) > 0;
+    goroutine.set_status(g::status::DEAD);
+    if goroutine.end.get() == End::Ended {
+        crate::task::spawn::release(goroutine);
+    } else if !join::finish(goroutine) {
+        goroutine.end.set(End::Ending);
+        crate::task::spawn::restart(goroutine);
+        ready::ready(goroutine, ready::Turn::Next);
+        return schedule::schedule(m);
     }
-    if goroutine.locks.get() > 0 {
+    // Here it may be gone.
+    if bound {
+        m.unbinds();
+    }
+    if locked {
         m.wired.set(m.wired.get() - 1);
         m.dying.store(true, Ordering::Relaxed);
     }
-    goroutine.set_status(g::status::DEAD);
-    crate::task::spawn::release(goroutine);
     schedule::schedule(m)
 }

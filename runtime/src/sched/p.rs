@@ -46,11 +46,12 @@ unsafe impl Sync for P {}
 unsafe impl Send for P {}
 
 impl P {
-    pub(crate) fn new(id: usize) -> P {
+    /// `fenced` where membarrier is not to be had.
+    pub(crate) fn new(id: usize, fenced: bool) -> P {
         P {
             id,
             m: AtomicPtr::new(null_mut()),
-            runq: RunQueue::new(),
+            runq: RunQueue::new(!fenced),
             timers: Timers::new(),
             tick: AtomicU64::new(0),
             stacks: UnsafeCell::new(stack::Cache::new()),

@@ -72,6 +72,7 @@ pub(crate) fn overflow(g: *mut G, half: &mut dyn Iterator<Item = *mut G>) {
 }
 
 /// Into the global queue: no P here, or none that may be used.
+#[inline(never)]
 pub(crate) fn push_global(g: &G, turn: Turn) {
     let sched = sched();
     let mut central = sched.lock();
@@ -85,6 +86,7 @@ pub(crate) fn push_global(g: &G, turn: Turn) {
 }
 
 /// To the M that alone may run it.
+#[inline(never)]
 fn post(m: &'static M, g: &G) {
     let sched = sched();
     crate::shim::window();

@@ -1,5 +1,6 @@
 //! An M without work: how it gives up its P, sleeps, keeps time for all, and ends.
 
+use std::sync::LazyLock;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
@@ -7,7 +8,32 @@ use super::central::Central;
 use super::m::{M, rest as at};
 use super::p::P;
 use super::timers::NEVER;
-use super::{Sched, clock, schedule, threads};
+use super::{Sched, clock, places, schedule, threads};
+
+/// A goroutine that parks within a callback keeps its thread, and whoever wakes it is on another one. Such a pair talks
+/// through two threads; were both put to sleep by the system at each turn, that would cost ten times the work. So the
+/// thread of the callback looks for mail for so long before it sleeps, and so does one that has run out of work since.
+const LINGER_NS: u64 = 15_000;
+
+/// Does somebody who is about to wait for mail, or for work, probably not wait long?
+pub(crate) fn lingers(sched: &'static Sched) -> bool {
+    clock::now().saturating_sub(sched.callback_parked_at.load(Ordering::Relaxed)) < LINGER_NS
+        && !sched.stopping.load(Ordering::Relaxed)
+}
+
+/// Looks for mail for a moment, if the goroutine that has just left waits within a callback.
+fn linger_for_mail(sched: &'static Sched, m: &'static M) {
+    if m.c_stacks.is_lent() && *HAS_CORES {
+        sched.callback_parked_at.store(clock::now(), Ordering::Relaxed);
+        while m.inbox.is_quiet() && lingers(sched) {
+            std::hint::spin_loop();
+        }
+    }
+}
+
+/// To look for something while somebody else brings it about takes a second processor.
+static HAS_CORES: LazyLock<bool> =
+    LazyLock::new(|| std::thread::available_parallelism().is_ok_and(|cores| cores.get() > 1));
 
 /// Gives up `p`, for which there is nothing to do; looks at every queue once more (`sched/wake.rs`).
 pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
@@ -35,6 +61,8 @@ pub(crate) fn release(sched: &'static Sched, m: &'static M, p: &'static P) {
 /// Without a P: sleeps until there is one. False: the thread is to end.
 #[cold]
 pub(crate) fn rest(sched: &'static Sched, m: &'static M) -> bool {
+    places::give_back(sched, m);
+    linger_for_mail(sched, m);
     let idle_since = Instant::now();
     loop {
         let mut central = sched.lock();

@@ -116,24 +116,27 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
         }
     }
     // Bound goroutines and free ones take turns.
-    if tick.is_multiple_of(2) {
-        local.pop().or_else(|| from_own_queue(p))
-    } else {
-        from_own_queue(p).or_else(|| local.pop())
+    if tick.is_multiple_of(2)
+        && let Some(g) = local.pop()
+    {
+        return Some(g);
     }
+    from_own_queue(p).or_else(|| local.pop())
 }
 
 /// The next of the P's queue. Goroutines that ready each other do not keep the others waiting for ever.
-#[inline]
+#[inline(always)]
 fn from_own_queue(p: &P) -> Option<*mut G> {
-    if p.nexts.get() >= NEXTS_IN_A_ROW
+    let nexts = p.nexts.replace(0);
+    if nexts >= NEXTS_IN_A_ROW
         && let Some(g) = p.runq.pop_ring()
     {
-        p.nexts.set(0);
         return Some(g);
     }
     let (g, was_next) = p.runq.pop()?;
-    p.nexts.set(if was_next { p.nexts.get() + 1 } else { 0 });
+    if was_next && nexts < NEXTS_IN_A_ROW {
+        p.nexts.set(nexts + 1);
+    }
     Some(g)
 }
 
@@ -205,6 +208,11 @@ fn next_elsewhere(sched: &'static Sched, m: &'static M, p: &'static P) -> Option
         && let Some(g) = steal(sched, m, p)
     {
         return Some(g);
+    }
+    while m.spinning.get() && rest::lingers(sched) && !sched.p_wanted() {
+        if let Some(g) = from_global(sched, m, p).or_else(|| steal(sched, m, p)) {
+            return Some(g);
+        }
     }
     rest::release(sched, m, p);
     None
@@ -312,7 +320,7 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
     let g = unsafe { &*g };
     if g.bound.load(Ordering::Relaxed).is_null() && (!sched.config.migrating || g.pinned.get()) {
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
     }
     m.served.set(false);
     held::take_up(m, g);
@@ -333,7 +341,9 @@ pub(crate) fn work_waits(sched: &'static Sched) -> bool {
 
 /// Is a goroutine in any queue?
 pub(crate) fn queues_wait(sched: &'static Sched) -> bool {
-    sched.global_len.load(Ordering::Relaxed) > 0 || sched.all_ps().any(|p| !p.runq.is_empty())
+    // A thief at work keeps others out, and sees to it that somebody comes for what it leaves.
+    let waits = |p: &P| !p.runq.is_empty() && !p.runq.is_stolen_from();
+    sched.global_len.load(Ordering::Relaxed) > 0 || sched.all_ps().any(waits)
 }
 
 /// Takes what `to` can hold from `from`; used when a P retires.

@@ -12,7 +12,7 @@ use super::futex::ThreadParker;
 use super::m::M;
 use super::p::P;
 use super::timers::NEVER;
-use super::{Sched, clock, sched, schedule, threads};
+use super::{Sched, clock, places, sched, schedule, threads};
 use crate::stack;
 
 const SHORT: Duration = Duration::from_micros(20);
@@ -122,6 +122,7 @@ fn look(sched: &'static Sched, standstill: &mut Standstill) -> bool {
         return true;
     }
     late_timers(sched);
+    places::take_unused(sched);
     let work = schedule::work_waits(sched);
     if standstill.lasts(sched, work) {
         sched.queues_first.store(true, Ordering::Relaxed);

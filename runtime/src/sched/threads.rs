@@ -11,6 +11,9 @@ use crate::arch;
 use crate::boundary::accounting;
 use crate::observe::trace;
 
+/// So many new threads at most have yet to run. More than one, since the system may put one behind a busy thread.
+const MAX_LAUNCHING: usize = 4;
+
 /// Starts a spinning M for new work, if there is a P for it and none spins yet.
 pub(crate) fn wake_for_work(sched: &'static Sched) {
     wake_thread(sched, |central| !central.at_cap(sched));
@@ -25,45 +28,55 @@ fn wake_thread(sched: &'static Sched, may: impl FnOnce(&Central) -> bool) {
     if !sched.wake.claim() {
         return;
     }
-    let mut central = sched.lock();
+    let central = sched.lock();
     let may = may(&central);
-    let p = if may { central.take_idle_p(sched) } else { None };
-    match p {
-        Some(p) => start(sched, central, p, true),
-        None => {
-            // Under the lock: whoever submits after the next P went idle must not take us for a spinner.
-            sched.wake.unclaim();
-            drop(central);
-            if !may {
-                sched.monitor.nudge();
-            }
-        }
+    if may && central.has_idle_p(sched) {
+        return start(sched, central, true);
+    }
+    // Under the lock: whoever submits after the next P went idle must not take us for a spinner.
+    sched.wake.unclaim();
+    drop(central);
+    if !may {
+        sched.monitor.nudge();
     }
 }
 
-/// Finds a thread for `p`, which nobody holds: an idle one, or a new one.
-fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P, spinning: bool) {
+/// Finds a thread for an idle P, which there is: an idle one, or a new one.
+///
+/// An idle thread is given the P. A new one takes it when it runs, if it is still there: until then it is for whoever
+/// comes back from C. To make a thread takes some 100 µs, and where the system puts it behind a busy one, milliseconds.
+fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, spinning: bool) {
     if let Some(m) = central.pop_idle_m() {
+        let p = central.take_idle_p(sched).expect("the caller has seen it");
         m.spinning.set(spinning);
         central.assign(m, p);
         drop(central);
         return m.parker.wake();
     }
+    if central.launching >= MAX_LAUNCHING {
+        if spinning {
+            sched.wake.unclaim();
+        }
+        return;
+    }
     let m = central.free_ms.pop().unwrap_or_else(|| central.new_m(sched, false));
     m.spinning.set(spinning);
-    central.assign(m, p);
     central.threads += 1;
+    central.launching += 1;
     drop(central);
     if let Err(e) = launch(sched, m) {
         let mut central = sched.lock();
         central.threads -= 1;
-        central.detach(m, p);
+        central.launching -= 1;
         central.free_ms.push(m);
         if m.spinning.replace(false) {
             sched.wake.unclaim();
         }
-        // sysmon tries again while there is work.
-        put_away(sched, central, p);
+        let wanting = central.wanting.front().copied();
+        drop(central);
+        // The P is for others. If there are none, sysmon tries again while there is work.
+        wanting.into_iter().for_each(|m| m.parker.wake());
+        sched.monitor.nudge();
         report_refusal(&e);
     } else if REFUSED.load(Ordering::Relaxed) {
         REFUSED.store(false, Ordering::Relaxed);
@@ -88,6 +101,17 @@ pub(crate) fn give_up_p(sched: &'static Sched, m: &'static M) {
     }
 }
 
+/// A new thread's first act: takes a P, if one is idle.
+fn arrive(sched: &'static Sched, m: &'static M) {
+    let mut central = sched.lock();
+    central.launching -= 1;
+    match central.take_idle_p(sched) {
+        Some(p) => central.assign(m, p),
+        None if m.spinning.replace(false) => sched.wake.unclaim(),
+        None => {}
+    }
+}
+
 fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
     std::thread::Builder::new()
         .name(format!("cgocall-m{}", m.id))
@@ -106,6 +130,7 @@ fn thread_main(m: &'static M) {
     m.fp_control.set(arch::fp_control());
     // SAFETY: Ms are never freed.
     unsafe { arch::set_current_m(&m.hot) };
+    arrive(sched(), m);
     let sp = schedule::schedule(m);
     if !sp.is_null() {
         // SAFETY: `schedule` made a goroutine current, and this is where it goes on.
@@ -168,7 +193,7 @@ pub(crate) fn start_another(
     p: &'static P,
 ) {
     central.detach(m, p);
-    start(sched, central, p, false);
+    pass_to_thread(sched, central, p);
 }
 
 /// Does the system refuse threads at present?
@@ -185,9 +210,17 @@ pub(crate) fn pass_on(sched: &'static Sched, central: MutexGuard<'_, Central>, p
         && (central.wanting.is_empty() || queues_first)
         && has_work(sched, &central, p)
     {
-        return start(sched, central, p, false);
+        return pass_to_thread(sched, central, p);
     }
     put_away(sched, central, p);
+}
+
+/// A P that nobody holds, to a thread.
+fn pass_to_thread(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P) {
+    central.push_idle_p(sched, p);
+    if central.has_idle_p(sched) {
+        start(sched, central, false);
+    }
 }
 
 /// Puts a P away that nobody holds, and wakes whoever is to take it.
@@ -238,7 +271,8 @@ pub(crate) fn give_way(sched: &'static Sched, m: &'static M, p: &'static P) -> b
         drop(central);
         next.parker.wake();
     } else {
-        start(sched, central, p, false);
+        central.push_idle_p(sched, p);
+        start(sched, central, false);
     }
     true
 }
@@ -257,13 +291,13 @@ pub(crate) fn retake(sched: &'static Sched, candidates: &[&'static M]) -> usize 
     crate::boundary::membarrier::heavy_fence(sched.fenced);
     let mut freed = Vec::new();
     for m in asked {
-        let room = central.in_c < sched.config.max_threads + sched.procs();
+        let room =
+            m.in_c_place.load(Ordering::Relaxed) || central.in_c < sched.config.max_threads + sched.procs();
         if room && accounting::take(&m.hot.state, &m.hot.evt) {
             let p = m.p().expect("what is taken was held");
             central.detach(m, p);
             if !m.foreign {
-                central.in_c += 1;
-                m.in_c_place.store(true, Ordering::Relaxed);
+                central.add_place(m);
             }
             m.retaken.set(true);
             if trace::on() {

@@ -22,16 +22,29 @@ pub(super) struct Depots {
     guards: Guards,
     /// Binary logarithm of the default size; zero before `init`. Written once, before any slot exists.
     default_log2: AtomicU32,
-    by_log2: [Mutex<Depot>; MAX_LOG2 as usize + 1],
+    by_log2: [Depot; MAX_LOG2 as usize + 1],
 }
 
-/// Free slots of one size, and the rest of the slab out of which new ones are carved.
+/// All slots of one size that no cache and no goroutine has.
+///
+/// Two locks, since a guard costs a system call, and who gives slots back, with a P in hand, must not wait for
+/// the guards of a whole batch. Whoever needs both takes the quarry's first.
 struct Depot {
+    free: Mutex<Free>,
+    quarry: Mutex<Quarry>,
+}
+
+/// Slots that have been handed out before.
+struct Free {
     /// Slots as they were left, each with the time at which it came. Taken from the back, reclaimed from the front:
     /// the times never decrease from front to back.
     used: VecDeque<(Slot, Instant)>,
     /// Slots without memory.
     reclaimed: Vec<Slot>,
+}
+
+/// The rest of the slab out of which new slots are carved.
+struct Quarry {
     slab: Option<&'static Slab>,
     /// Bytes of all slabs of this size.
     mapped: usize,
@@ -42,7 +55,7 @@ impl Depots {
         Depots {
             guards: Guards::new(),
             default_log2: AtomicU32::new(0),
-            by_log2: [const { Mutex::new(Depot::new()) }; MAX_LOG2 as usize + 1],
+            by_log2: [const { Depot::new() }; MAX_LOG2 as usize + 1],
         }
     }
 
@@ -107,14 +120,14 @@ impl Depots {
 
     /// A batch from the cache into the depot.
     fn give(&self, cache: &mut Cache) {
-        let mut depot = self.lock(self.default_log2.load(Relaxed));
+        let mut free = self.of(self.default_log2.load(Relaxed)).free();
         let now = Instant::now();
-        cache.take_oldest(|slot| depot.used.push_back((slot, now)));
+        cache.take_oldest(|slot| free.used.push_back((slot, now)));
     }
 
     /// One slot, past all caches.
     pub(super) fn free(&self, slot: Slot) {
-        self.lock(slot.log2()).used.push_back((slot, Instant::now()));
+        self.of(slot.log2()).free().used.push_back((slot, Instant::now()));
     }
 
     pub(super) fn reclaim(&self, older_than: Duration, now: Instant, max: usize) -> Option<Instant> {
@@ -126,38 +139,44 @@ impl Depots {
 
     /// Between one and `count` slots: used ones first, newest first, then reclaimed ones, then new ones.
     fn take(&self, log2: u32, count: usize, mut found: impl FnMut(Slot)) -> io::Result<()> {
-        let mut depot = self.lock(log2);
-        let free = depot.used.len() + depot.reclaimed.len();
-        if free == 0 {
+        let depot = self.of(log2);
+        let mut free = depot.free();
+        let available = free.used.len() + free.reclaimed.len();
+        if available == 0 {
+            drop(free);
             return depot.carve(log2, count, &self.guards, found);
         }
-        for _ in 0..count.min(free) {
-            let used = depot.used.pop_back().map(|(slot, _)| slot);
-            found(used.or_else(|| depot.reclaimed.pop()).expect("a free slot"));
+        for _ in 0..count.min(available) {
+            let used = free.used.pop_back().map(|(slot, _)| slot);
+            found(used.or_else(|| free.reclaimed.pop()).expect("a free slot"));
         }
         Ok(())
     }
 
-    fn lock(&self, log2: u32) -> MutexGuard<'_, Depot> {
-        lock(&self.by_log2[log2 as usize])
+    fn of(&self, log2: u32) -> &Depot {
+        &self.by_log2[log2 as usize]
     }
 }
 
 impl Depot {
     const fn new() -> Depot {
-        Depot { used: VecDeque::new(), reclaimed: Vec::new(), slab: None, mapped: 0 }
+        Depot {
+            free: Mutex::new(Free { used: VecDeque::new(), reclaimed: Vec::new() }),
+            quarry: Mutex::new(Quarry { slab: None, mapped: 0 }),
+        }
+    }
+
+    fn free(&self) -> MutexGuard<'_, Free> {
+        // No code that runs under the lock can panic half-way through a change.
+        self.free.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Between one and `count` slots that never were before.
-    fn carve(
-        &mut self,
-        log2: u32,
-        count: usize,
-        guards: &Guards,
-        mut found: impl FnMut(Slot),
-    ) -> io::Result<()> {
+    fn carve(&self, log2: u32, count: usize, guards: &Guards, mut found: impl FnMut(Slot)) -> io::Result<()> {
+        // As in `free`.
+        let mut quarry = self.quarry.lock().unwrap_or_else(PoisonError::into_inner);
         for nth in 0..count {
-            match self.carve_one(log2, guards) {
+            match self.carve_one(&mut quarry, log2, guards) {
                 Ok(slot) => found(slot),
                 Err(error) if nth == 0 => return Err(error),
                 Err(_) => break,
@@ -166,31 +185,33 @@ impl Depot {
         Ok(())
     }
 
-    fn carve_one(&mut self, log2: u32, guards: &Guards) -> io::Result<Slot> {
-        let slab = match self.slab.filter(|slab| !slab.is_used_up()) {
+    fn carve_one(&self, quarry: &mut Quarry, log2: u32, guards: &Guards) -> io::Result<Slot> {
+        let slab = match quarry.slab.filter(|slab| !slab.is_used_up()) {
             Some(slab) => slab,
-            None => self.grow(log2)?,
+            None => self.grow(quarry, log2)?,
         };
         slab.carve(|slot| guards.install(slot))
     }
 
     /// Maps another slab. Where the system refuses one of the size that is due, a smaller one will do.
     #[cold]
-    fn grow(&mut self, log2: u32) -> io::Result<&'static Slab> {
-        let mut slots = (MIN_SLAB.max(self.mapped / 4) >> log2).max(1);
+    fn grow(&self, quarry: &mut Quarry, log2: u32) -> io::Result<&'static Slab> {
+        let mut slots = (MIN_SLAB.max(quarry.mapped / 4) >> log2).max(1);
         let slab = loop {
-            self.reserve((self.mapped >> log2) + slots)?;
+            self.free().reserve((quarry.mapped >> log2) + slots)?;
             match slab::map(slots, log2) {
                 Ok(slab) => break slab,
                 Err(_) if slots > 1 => slots /= 2,
                 Err(error) => return Err(error),
             }
         };
-        self.mapped += slots << log2;
-        self.slab = Some(slab);
+        quarry.mapped += slots << log2;
+        quarry.slab = Some(slab);
         Ok(slab)
     }
+}
 
+impl Free {
     /// Room for all slots there are, so that giving one back never needs memory.
     fn reserve(&mut self, all: usize) -> io::Result<()> {
         self.used.try_reserve(all - self.used.len())?;
@@ -201,10 +222,10 @@ impl Depot {
 
 /// Reclaims what has been in `depot` since `deadline`, as far as `budget` goes, and returns since when the oldest
 /// of the rest has been there.
-fn reclaim(depot: &Mutex<Depot>, deadline: Option<Instant>, budget: &mut usize) -> Option<Instant> {
+fn reclaim(depot: &Depot, deadline: Option<Instant>, budget: &mut usize) -> Option<Instant> {
     let mut batch = Vec::with_capacity(BATCH);
     loop {
-        let mut locked = lock(depot);
+        let mut locked = depot.free();
         locked.reclaimed.append(&mut batch);
         let idle = locked.used.partition_point(|&(_, since)| Some(since) <= deadline);
         let count = idle.min(*budget).min(BATCH);
@@ -216,11 +237,6 @@ fn reclaim(depot: &Mutex<Depot>, deadline: Option<Instant>, budget: &mut usize) 
         drop(locked);
         batch.iter().for_each(|&slot| slab::release_memory(slot));
     }
-}
-
-fn lock(depot: &Mutex<Depot>) -> MutexGuard<'_, Depot> {
-    // No code that runs under the lock can panic half-way through a change.
-    depot.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The smallest size of slot that holds `size` bytes.

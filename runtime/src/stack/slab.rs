@@ -25,7 +25,7 @@ pub(super) struct Slab {
     base: AtomicUsize,
     slots: AtomicUsize,
     log2: AtomicU32,
-    /// Slots that have been handed out at least once, from `base` on. Written under the lock of the slab's depot.
+    /// Slots that have been handed out at least once, from `base` on. Written under the lock of the slab's quarry.
     carved: AtomicUsize,
 }
 
@@ -97,7 +97,7 @@ impl Slab {
         self.carved.load(Relaxed) == self.slots.load(Relaxed)
     }
 
-    /// The next new slot, once `install_guard` has succeeded on it. The caller holds the depot's lock and has seen
+    /// The next new slot, once `install_guard` has succeeded on it. The caller holds the quarry's lock and has seen
     /// that there is a slot left.
     pub(super) fn carve(&self, install_guard: impl FnOnce(Slot) -> io::Result<()>) -> io::Result<Slot> {
         let index = self.carved.load(Relaxed);

@@ -30,12 +30,12 @@ impl Goroutine {
 
     /// Its number: 1 is the first of the process, and none comes twice.
     pub fn id(&self) -> u64 {
-        self.0.id.get()
+        self.0.id()
     }
 
     /// The name that `Spawner::name` gave it.
     pub fn name(&self) -> Option<&str> {
-        self.0.name()
+        self.0.name.get()
     }
 
     /// Ends the goroutine's [`park`](crate::park), or its next one. From any thread.
@@ -103,16 +103,22 @@ pub(crate) fn described_here() -> String {
 }
 
 /// "goroutine 3 ("worker")", for messages.
-pub(crate) fn described(g: &G) -> impl fmt::Display + '_ {
-    struct Described<'a>(&'a G);
-    impl fmt::Display for Described<'_> {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "goroutine {}", self.0.id.get())?;
-            match self.0.name() {
-                Some(name) => write!(f, " ({name:?})"),
-                None => Ok(()),
-            }
+pub(crate) struct Described<'a> {
+    pub(crate) id: u64,
+    pub(crate) name: Option<&'a str>,
+}
+
+impl fmt::Display for Described<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "goroutine {}", self.id)?;
+        match self.name {
+            Some(name) => write!(f, " ({name:?})"),
+            None => Ok(()),
         }
     }
-    Described(g)
+}
+
+/// A goroutine that is referred to.
+pub(crate) fn described(g: &G) -> Described<'_> {
+    Described { id: g.id(), name: g.name.get() }
 }

@@ -3,11 +3,16 @@
 //! One word, `G::join`:
 //!
 //! ```text
-//!   EMPTY ──join──► waiter ──finish──► DONE      the waiter is woken
-//!     │ ──poll──► boxed task waker ──finish──► DONE
-//!     │ ──────────finish──────────► DONE         the handle owns the result
-//!     └──drop──► DETACHED ──finish──► (stays)     the goroutine drops the result
+//!   EMPTY ──join──► waiter ──finish──► DONE            the waiter is woken
+//!     │ ──poll──► boxed task waker ──before_end──► DONE
+//!     │ ──────────finish──────────► DONE               the handle owns the result
+//!     └──drop──► DETACHED ──before_end──► (stays)      the goroutine drops the result
 //! ```
+//!
+//! The goroutine and its handle have one reference between them. Who finds that the other has gone before gives it up: the
+//! handle at DONE, the goroutine at DETACHED. So at DONE the goroutine's stack is gone for whoever was on it, and that step is
+//! made on g0, by `finish`. What runs code of the user's is done before it, on the goroutine's stack, by `before_end`; if the
+//! word calls for that only when the goroutine has left its stack, it goes back.
 
 use std::future::Future;
 use std::marker::PhantomData;
@@ -22,7 +27,7 @@ use std::thread::Result;
 use super::current::Goroutine;
 use super::spawn::release;
 use super::wait::{Waiter, cannot_park};
-use crate::sched::g::G;
+use crate::sched::g::{End, G};
 
 const EMPTY: *mut () = null_mut();
 const DONE: *mut () = std::ptr::without_provenance_mut(1);
@@ -35,7 +40,8 @@ const BOXED: usize = 2;
 /// Also a future, for use under any executor. It keeps the goroutine's stack (one resident page or more) until it is
 /// joined or dropped.
 pub struct JoinHandle<T> {
-    goroutine: Goroutine,
+    /// Shares the goroutine's own reference.
+    goroutine: ManuallyDrop<Goroutine>,
     result: PhantomData<T>,
 }
 
@@ -53,10 +59,11 @@ impl<T> std::fmt::Debug for JoinHandle<T> {
 
 impl<T> JoinHandle<T> {
     /// # Safety
-    /// Takes over one reference of `g`, whose result is a `T`.
+    /// For the one handle of `g`, whose result is a `T`.
     pub(crate) unsafe fn new(g: &'static G) -> JoinHandle<T> {
-        // SAFETY: the caller's reference.
-        JoinHandle { goroutine: unsafe { Goroutine::from_retained(g) }, result: PhantomData }
+        // SAFETY: dropped, if at all, by the rule above.
+        let goroutine = ManuallyDrop::new(unsafe { Goroutine::from_retained(g) });
+        JoinHandle { goroutine, result: PhantomData }
     }
 
     fn g(&self) -> &'static G {
@@ -82,37 +89,51 @@ impl<T> JoinHandle<T> {
     /// As [`park`](crate::park), if it has to wait; if the handle, as a future, has given its result before.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        if self.g().join.load(Ordering::Acquire) != DONE {
-            // Not `new`: a wait that panics would leave our waiter behind for `finish`.
-            let Some(waiter) = Waiter::try_new() else { cannot_park() };
-            let mut found = EMPTY;
-            let ours = (&raw const waiter).cast::<()>().cast_mut();
-            while found != DONE {
-                if found == DETACHED {
-                    given_already();
-                }
-                // Release publishes the waiter; Acquire sees the result.
-                match self.g().join.compare_exchange(found, ours, Ordering::AcqRel, Ordering::Acquire) {
-                    Ok(old) => {
-                        drop_boxed(old); // of a poll before
-                        waiter.wait();
-                        found = DONE;
-                    }
-                    Err(now) => found = now,
-                }
-            }
+        match self.take_back_waker() {
+            DONE => {}
+            DETACHED => given_already(),
+            _ => self.wait(),
         }
         self.take()
     }
 
+    /// What the word holds; if that is the waker of a poll, it is taken out.
+    fn take_back_waker(&self) -> *mut () {
+        let join = &self.g().join;
+        let found = join.load(Ordering::Acquire);
+        if found == EMPTY || found == DONE || found == DETACHED {
+            return found;
+        }
+        match join.compare_exchange(found, EMPTY, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(boxed) => {
+                drop_boxed(boxed);
+                EMPTY
+            }
+            Err(done) => done,
+        }
+    }
+
+    /// The word was EMPTY, which only `finish` changes now.
+    #[track_caller]
+    fn wait(&self) {
+        // Refused before `finish` could find the waiter.
+        let Some(waiter) = Waiter::try_new() else { cannot_park() };
+        let ours = (&raw const waiter).cast::<()>().cast_mut();
+        // Release publishes the waiter; Acquire sees the result. If there was a wait, its end has ordered us behind it.
+        waiter.wait_with(|| {
+            self.g().join.compare_exchange(EMPTY, ours, Ordering::Release, Ordering::Acquire).is_ok()
+        });
+    }
+
     /// The result of a goroutine that has ended.
+    #[inline]
     fn take(self) -> Result<T> {
         let this = ManuallyDrop::new(self);
         let g = this.g();
         // SAFETY: DONE was seen (Acquire), the result is there and the handle's; the handle is not dropped, so it is
         // taken once.
         let result = unsafe { g.packet.get().cast::<Result<T>>().read() };
-        release(g);
+        release(g); // at DONE
         result
     }
 }
@@ -120,18 +141,31 @@ impl<T> JoinHandle<T> {
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         let g = self.g();
-        let mut found = EMPTY;
-        loop {
+        let mut found = g.join.load(Ordering::Acquire);
+        while found != DONE && found != DETACHED {
+            // Release: our use of the goroutine is over; pairs with `before_end`.
             match g.join.compare_exchange(found, DETACHED, Ordering::AcqRel, Ordering::Acquire) {
                 Ok(old) => return drop_boxed(old),
-                Err(DONE) => {
-                    let kind = g.kind.get().expect("set by spawn");
-                    // SAFETY: ended, and the result is the handle's.
-                    return unsafe { (kind.drop_result)(g.packet.get()) };
-                }
                 Err(now) => found = now,
             }
         }
+        // It has ended. DETACHED: after a poll that took the result.
+        let released = Release(g);
+        if found == DONE {
+            let kind = g.kind.get().expect("set by spawn");
+            // SAFETY: the result is the handle's.
+            unsafe { (kind.drop_result)(g.packet.get()) };
+        }
+        drop(released);
+    }
+}
+
+/// Gives a reference up, even if a result's drop panics.
+struct Release(&'static G);
+
+impl Drop for Release {
+    fn drop(&mut self) {
+        release(self.0);
     }
 }
 
@@ -179,30 +213,61 @@ fn drop_boxed(p: *mut ()) {
     }
 }
 
-/// The goroutine's end: the result is in the packet. On its stack; it may run on for a moment.
-pub(crate) fn finish(g: &'static G) {
+/// The goroutine's end, on its stack, the result in the packet: whatever has to be done here.
+#[inline]
+pub(crate) fn before_end(g: &'static G) {
+    let found = g.join.load(Ordering::Acquire);
+    if found == DETACHED || found.addr() & BOXED != 0 {
+        before_end_slow(g);
+    }
+}
+
+#[inline(never)]
+fn before_end_slow(g: &'static G) {
     let mut found = g.join.load(Ordering::Acquire);
-    crate::shim::window();
-    loop {
+    while found.addr() & BOXED != 0 {
         if found == DETACHED {
             let kind = g.kind.get().expect("set by spawn");
             // SAFETY: the handle is gone, the result is ours.
             let drop_it = AssertUnwindSafe(|| unsafe { (kind.drop_result)(g.packet.get()) });
             // A panic in its drop has been reported by the hook, and ends nothing but itself.
-            return drop(catch_unwind(drop_it));
+            let _ = catch_unwind(drop_it);
+            return g.end.set(End::Ended);
         }
+        // The handle may give up the common reference at DONE, and we run on for a moment.
+        g.retain();
         match g.join.compare_exchange(found, DONE, Ordering::AcqRel, Ordering::Acquire) {
-            Ok(EMPTY) => return,
-            Ok(boxed) if boxed.addr() & BOXED != 0 => {
+            Ok(boxed) => {
+                g.end.set(End::Ended);
                 // SAFETY: made by `poll`, taken out of the word here.
                 let waker = unsafe { Box::from_raw(boxed.map_addr(|a| a & !BOXED).cast::<task::Waker>()) };
                 return waker.wake();
             }
+            Err(now) => {
+                release(g);
+                found = now;
+            }
+        }
+    }
+}
+
+/// On g0, the goroutine's stack left for good: lets the handle have everything, after which nothing of it may be touched.
+/// False: there is something for `before_end` to do.
+#[inline]
+pub(crate) fn finish(g: &'static G) -> bool {
+    let mut found = g.join.load(Ordering::Acquire);
+    crate::shim::window();
+    while found.addr() & BOXED == 0 {
+        // Release publishes the result, and that the stack has been left.
+        match g.join.compare_exchange(found, DONE, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(EMPTY) => return true,
             Ok(waiter) => {
                 // SAFETY: put there by `join`, which waits for this wake.
-                return unsafe { (*waiter.cast::<Waiter>()).waker().wake() };
+                unsafe { (*waiter.cast::<Waiter>()).waker().wake() };
+                return true;
             }
             Err(now) => found = now,
         }
     }
+    false
 }

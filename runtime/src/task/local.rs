@@ -58,7 +58,14 @@ fn with_locals<R>(f: impl FnOnce(&mut Locals) -> R) -> R {
 }
 
 /// Drops a goroutine's values, newest first. The payload of the last panic, if a drop panicked.
+#[inline]
 pub(crate) fn end(g: &G) -> std::thread::Result<()> {
+    // SAFETY: the goroutine's own field.
+    if unsafe { &*g.locals.get() }.is_none() { Ok(()) } else { drop_all(g) }
+}
+
+#[cold]
+fn drop_all(g: &G) -> std::thread::Result<()> {
     let mut result = Ok(());
     // SAFETY: the goroutine's own field; taken out before anything is dropped. A drop may make new ones: hence the loop.
     while let Some(mut locals) = unsafe { &mut *g.locals.get() }.take() {

@@ -40,25 +40,28 @@ fn wirable() -> Option<(&'static M, &'static G)> {
 }
 
 fn lock(m: &'static M, g: &'static G) {
-    if g.locks.replace(g.locks.get() + 1) > 0 {
+    let locks = g.locks.load(Ordering::Relaxed);
+    g.locks.store(locks + 1, Ordering::Relaxed);
+    if locks > 0 {
         return;
     }
     m.wired.set(m.wired.get() + 1);
     if g.bound.load(Ordering::Relaxed).is_null() {
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
     }
 }
 
 fn unlock(m: &'static M, g: &'static G) {
-    g.locks.set(g.locks.get() - 1);
-    if g.locks.get() > 0 {
+    let locks = g.locks.load(Ordering::Relaxed) - 1;
+    g.locks.store(locks, Ordering::Relaxed);
+    if locks > 0 {
         return;
     }
     m.wired.set(m.wired.get() - 1);
     if sched().config.migrating && !g.pinned.get() {
         g.bound.store(null_mut(), Ordering::Relaxed);
-        m.bound.fetch_sub(1, Ordering::Relaxed);
+        m.unbinds();
     }
 }
 

@@ -3,16 +3,17 @@
 use std::io;
 use std::mem::{align_of, size_of};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{Ordering, fence};
 
 use super::current::Goroutine;
-use super::join::{self, JoinHandle};
+use super::join::JoinHandle;
 use crate::arch;
 use crate::sched::g::{G, status};
+use crate::sched::m::M;
+use crate::sched::p::P;
 use crate::sched::ready::{self, Turn};
 use crate::sched::{sched, take_ids, this_p};
-use crate::stack::{self, Slot};
+use crate::stack;
 
 /// Starts a goroutine that runs `f`.
 ///
@@ -102,52 +103,57 @@ impl Spawner {
         F: FnOnce() -> T + Send,
         T: Send,
     {
-        let g = fresh(self.stack_size)?;
+        let here = this_p();
+        let p = here.map(|(_, p)| p);
+        let g = fresh(p, self.stack_size)?;
         let below = place_packet::<F, T>(g, f);
         // SAFETY: `below` is inside the fresh stack, 16-aligned, with the whole stack under it.
         g.sp.set(unsafe { arch::prepare(below) });
         if self.name.is_some() || self.pinned {
             self.adorn(g);
         }
-        g.id.set(next_id());
-        // Everything is in place: `dump` may look (Release, paired with its acquisition of a reference).
-        g.refs.store(2, Ordering::Release);
-        start(g);
-        // SAFETY: the second reference is the handle's, and the packet is one of T.
+        g.id.store(next_id(p), Ordering::Relaxed);
+        // Everything is in place: `dump` may look (Release, paired with its look at `refs`).
+        g.refs.store(1, Ordering::Release);
+        start(here, g);
+        // SAFETY: the handle shares the goroutine's reference, and the packet is one of T.
         Ok(unsafe { JoinHandle::new(g) })
     }
 
     #[cold]
     fn adorn(self, g: &G) {
         g.pinned.set(self.pinned);
-        // SAFETY: nobody else knows the goroutine yet.
-        unsafe { *g.name.get() = self.name.map(Arc::from) };
+        if let Some(name) = self.name {
+            g.name.set(name);
+        }
     }
 }
 
 /// A G on a fresh stack.
 #[inline]
-fn fresh(size: Option<usize>) -> io::Result<&'static G> {
+fn fresh(p: Option<&'static P>, size: Option<usize>) -> io::Result<&'static G> {
     crate::boundary::fork::check();
-    sched(); // starts the runtime, which decides about stacks
-    let slot = match this_p() {
+    let slot = match p {
         // SAFETY: our own P's cache.
-        Some((_, p)) => stack::alloc(Some(unsafe { &mut *p.stacks.get() }), size)?,
-        None => stack::alloc(None, size)?,
+        Some(p) => stack::alloc(Some(unsafe { &mut *p.stacks.get() }), size)?,
+        None => {
+            sched(); // starts the runtime, which decides about stacks
+            stack::alloc(None, size)?
+        }
     };
     Ok(G::create(slot))
 }
 
-fn next_id() -> u64 {
-    match this_p() {
-        Some((_, p)) => p.next_id(),
+fn next_id(p: Option<&P>) -> u64 {
+    match p {
+        Some(p) => p.next_id(),
         None => take_ids(1),
     }
 }
 
 #[inline]
-fn start(g: &'static G) {
-    match this_p() {
+fn start(here: Option<(&M, &P)>, g: &'static G) {
+    match here {
         Some((m, p)) => {
             g.status.store(status::RUNNABLE, Ordering::Relaxed);
             g.since.store(crate::sched::clock::coarse_ms(), Ordering::Relaxed);
@@ -218,7 +224,6 @@ unsafe fn run<F: FnOnce() -> T, T>(g: *mut G) {
             result = Err(payload);
         }
         (*packet).result = std::mem::ManuallyDrop::new(result);
-        join::finish(&*g);
     }
 }
 
@@ -239,23 +244,38 @@ pub(crate) unsafe fn run_packet(g: &G) {
     unsafe { (kind.run)(g.ptr()) }
 }
 
+/// Has the goroutine, which has left its stack, start again, below its result.
+#[cold]
+pub(crate) fn restart(g: &G) {
+    let on_stack = g.kind.get().expect("set by spawn").free.is_none();
+    let top = if on_stack { g.packet.get() } else { g.ptr().cast() };
+    // SAFETY: as in `spawn_unchecked`; nothing else is on the stack.
+    g.sp.set(unsafe { arch::prepare(top) });
+}
+
 /// One reference less. The last gives the stack back.
 #[inline]
 pub(crate) fn release(g: &'static G) {
+    // The only one there is: nobody can make another meanwhile. Acquire pairs with the others' Release below.
+    if g.refs.load(Ordering::Acquire) == 1 {
+        // Release: `dump` may have read before.
+        g.refs.store(0, Ordering::Release);
+        return recycle(g);
+    }
     // Release: our use of it is over; Acquire by the last: so is everybody's.
     if g.refs.fetch_sub(1, Ordering::Release) == 1 {
         fence(Ordering::Acquire);
-        recycle(g.slot, g);
+        recycle(g);
     }
 }
 
-fn recycle(slot: Slot, g: &'static G) {
-    // SAFETY: no reference is left. Names are dropped, boxed packets freed; results are gone (`task/join.rs`).
-    unsafe {
-        *g.name.get() = None;
-        if let Some(PacketKind { free: Some(free), .. }) = g.kind.get() {
-            free(g.packet.get());
-        }
+#[inline]
+fn recycle(g: &'static G) {
+    let slot = g.slot.get().expect("set when it was made");
+    g.name.end();
+    if let Some(PacketKind { free: Some(free), .. }) = g.kind.get() {
+        // SAFETY: no reference is left, and the result is gone (`task/join.rs`).
+        unsafe { free(g.packet.get()) };
     }
     match this_p() {
         // SAFETY: our own P's cache; the slot is nobody's any more.

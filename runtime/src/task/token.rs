@@ -20,12 +20,14 @@ const EMPTY: u32 = 0;
 const PARKED: u32 = 1;
 const NOTIFIED: u32 = 2;
 
+#[derive(Default)]
 pub(crate) struct Token(AtomicU32);
 
 impl Token {
-    // Not const: loom's atomics are not.
-    pub(crate) fn new() -> Token {
-        Token(AtomicU32::new(EMPTY))
+    /// Whoever makes a goroutine of one that has ended: its late wakes are forgotten.
+    #[inline]
+    pub(crate) fn reset(&self) {
+        self.0.store(EMPTY, Ordering::Relaxed);
     }
 
     /// The goroutine, before it parks: takes a wake that has come already.

@@ -1,5 +1,7 @@
 //! Leaving the processor until somebody wakes us: what every wait of the library stands on.
 
+use std::cell::Cell;
+use std::mem::ManuallyDrop;
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Thread;
@@ -104,14 +106,29 @@ fn disarm(g: &G) {
     crate::sched::sched().p(g.timer_p.load(Ordering::Relaxed) as usize).timers.remove(g);
 }
 
-/// On g0: the goroutine's registers are saved; is it to park?
+/// On g0: parks on a token, unless its wake has come.
 extern "C" fn park_on_g0(m: &'static M, g: *mut G, which: usize) -> *mut u8 {
+    let which = if which == Which::User as usize { Which::User } else { Which::Wait };
+    park_if(m, g, |g| which.of(g).settle())
+}
+
+/// On g0: parks if the closure at `commit`, which is called once, says so.
+extern "C" fn commit_on_g0<F: FnOnce() -> bool>(m: &'static M, g: *mut G, commit: usize) -> *mut u8 {
+    // SAFETY: from `Waiter::wait_with`, whose frame stays until the goroutine is resumed. Moved out here, because that
+    // may be while `commit` still runs.
+    let commit = unsafe { std::ptr::with_exposed_provenance::<F>(commit).read() };
+    park_if(m, g, |_| commit())
+}
+
+/// On g0, the goroutine's registers saved: `commit` lets others find it parked, or says that there is nothing to wait
+/// for.
+#[inline(always)]
+fn park_if(m: &'static M, g: *mut G, commit: impl FnOnce(&G) -> bool) -> *mut u8 {
     // SAFETY: the goroutine that was left; it has not ended.
     let goroutine = unsafe { &*g };
-    let which = if which == Which::User as usize { Which::User } else { Which::Wait };
     held::hold(m, goroutine);
     goroutine.set_status(status::PARKED);
-    if !which.of(goroutine).settle() {
+    if !commit(goroutine) {
         held::take_up(m, goroutine);
         goroutine.set_status(status::RUNNING);
         return goroutine.sp.get();
@@ -150,7 +167,7 @@ impl Bound {
         }
         let m = this_m().expect("on an M");
         g.bound.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
-        m.bound.fetch_add(1, Ordering::Relaxed);
+        m.binds();
         Bound(Some(g))
     }
 }
@@ -160,7 +177,7 @@ impl Drop for Bound {
         if let Some(g) = self.0 {
             // SAFETY: Ms are never freed.
             let m = unsafe { &*g.bound.swap(std::ptr::null_mut(), Ordering::Relaxed) };
-            m.bound.fetch_sub(1, Ordering::Relaxed);
+            m.unbinds();
         }
     }
 }
@@ -183,8 +200,14 @@ impl Drop for Wired {
 }
 
 /// The waiting side of one wait. Lives on the waiter's stack.
+///
+/// A goroutine waits in one of two ways. With a **token** it may be woken at any time, before it parks, too, and time may
+/// run out; that is 4 locked instructions. **Parked for good** ([`Waiter::wait_with`]) it leaves its stack first and lets
+/// the waker find it afterwards, so that the waker has but to ready it.
 pub(crate) struct Waiter {
     who: Who,
+    /// Parked for good. Set before the waiter is to be found.
+    parked: Cell<bool>,
     woken: AtomicBool,
 }
 
@@ -194,26 +217,19 @@ enum Who {
 }
 
 impl Waiter {
-    /// For whoever calls.
-    #[inline]
-    #[track_caller]
-    pub(crate) fn new() -> Waiter {
-        let who = match here() {
-            Here::Goroutine(_, g) => Who::Goroutine(g),
-            Here::System(g) => super::no_park::refuse_on_system_stack(g),
-            Here::Thread => Who::Thread(std::thread::current()),
-        };
-        Waiter { who, woken: AtomicBool::new(false) }
+    fn of(who: Who) -> Waiter {
+        Waiter { who, parked: Cell::new(false), woken: AtomicBool::new(false) }
     }
 
-    /// The same, but `None` where a wait would be a mistake, for callers that hold a lock: [`cannot_park`] tells it
-    /// afterwards. A wait on what this returns does not unwind.
+    /// For whoever calls; `None` where a wait would be a mistake: [`cannot_park`] tells it, after the caller's locks have
+    /// been released. A wait on what this returns does not unwind.
     #[inline]
     pub(crate) fn try_new() -> Option<Waiter> {
         match here() {
             Here::Goroutine(_, g) if g.no_parks.get() > 0 || g.stops_world.get() => None,
+            Here::Goroutine(_, g) => Some(Waiter::of(Who::Goroutine(g))),
             Here::System(_) => None,
-            _ => Some(Waiter::new()),
+            Here::Thread => Some(Waiter::of(Who::Thread(std::thread::current()))),
         }
     }
 
@@ -233,6 +249,38 @@ impl Waiter {
                 Who::Thread(_) => std::thread::park(),
             }
         }
+    }
+
+    /// Runs `commit`, which lets the waker find this waiter, and returns after the one wake; at once if `commit` says
+    /// that there is none to wait for. `commit` may run on g0: it must not panic, nor run code of the user's.
+    ///
+    /// On a goroutine in the middle of it all, `commit` runs when the goroutine has left its stack. Whoever finds the
+    /// waiter then may run the goroutine on at once, so nothing is left to agree upon.
+    #[inline]
+    #[track_caller]
+    pub(crate) fn wait_with(&self, commit: impl FnOnce() -> bool) {
+        match &self.who {
+            Who::Goroutine(g) if !std::thread::panicking() => {
+                let m = this_m().expect("on an M");
+                if m.hot.state.load(Ordering::Relaxed) == RUN {
+                    return self.park_for_good(m, g, commit);
+                }
+            }
+            _ => {}
+        }
+        if commit() {
+            self.wait();
+        }
+    }
+
+    #[inline]
+    #[track_caller]
+    fn park_for_good<F: FnOnce() -> bool>(&self, m: &'static M, g: &'static G, commit: F) {
+        self.parked.set(true);
+        g.place.store(std::ptr::from_ref(Location::caller()).cast_mut(), Ordering::Relaxed);
+        let commit = ManuallyDrop::new(commit); // moved out by `commit_on_g0`
+        // SAFETY: on the goroutine's stack, in state RUN.
+        unsafe { arch::mcall(&m.hot, g.ptr(), commit_on_g0::<F>, (&raw const commit).expose_provenance()) };
     }
 
     /// True: woken. False: `deadline` came first. Either way others have had their turn.
@@ -297,6 +345,11 @@ impl Waker {
         // SAFETY: the caller's promise.
         let waiter = unsafe { &*self.0 };
         match &waiter.who {
+            Who::Goroutine(g) if waiter.parked.get() => {
+                let g = *g;
+                crate::shim::window();
+                ready(g, Turn::Next);
+            }
             Who::Goroutine(g) => {
                 let g = *g;
                 // Release pairs with `wait`. From here on the waiter may be gone. The goroutine may have ended, too, but

@@ -26,7 +26,7 @@ const DONE: u32 = 100;
 impl Goroutine {
     fn new(messages: usize) -> Arc<Goroutine> {
         let messages = (0..messages).map(|_| AtomicBool::new(false)).collect();
-        Arc::new(Goroutine { token: Token::new(), saved: UnsafeCell::new(0), messages })
+        Arc::new(Goroutine { token: Token::default(), saved: UnsafeCell::new(0), messages })
     }
 
     /// Runs it until it parks or is done: `task/wait.rs`.
@@ -100,7 +100,7 @@ fn three_wakers_are_heard() {
 #[test]
 fn what_was_written_before_the_wake_is_seen_after_it() {
     check(None, || {
-        let shared = Arc::new((Token::new(), UnsafeCell::new(0)));
+        let shared = Arc::new((Token::default(), UnsafeCell::new(0)));
         let waker = {
             let shared = shared.clone();
             thread::spawn(move || {
@@ -122,7 +122,7 @@ fn what_was_written_before_the_wake_is_seen_after_it() {
 #[test]
 fn one_wake_ends_one_park() {
     check(None, || {
-        let token = Token::new();
+        let token = Token::default();
         assert!(!token.wake() && !token.wake());
         assert!(token.consume(), "a wake that came before the park is kept");
         assert!(!token.consume(), "two wakes are one");
@@ -131,5 +131,8 @@ fn one_wake_ends_one_park() {
         assert!(!token.wake(), "and nobody else");
         token.resume();
         assert!(!token.consume());
+        assert!(!token.wake());
+        token.reset();
+        assert!(!token.consume(), "the next goroutine here starts without a wake");
     });
 }

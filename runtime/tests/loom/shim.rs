@@ -11,6 +11,10 @@ pub(crate) mod atomic {
 /// So small that every model meets the full ring.
 pub(crate) const RING: usize = 4;
 
+/// So small that the models meet the way back to the bias, and a thief that gives up.
+pub(crate) const QUIET: u32 = 1;
+pub(crate) const LOOKS: u32 = 1;
+
 thread_local! {
     /// Loom runs all threads of a model on the thread of its test.
     static MEMBARRIER: Cell<bool> = const { Cell::new(true) };

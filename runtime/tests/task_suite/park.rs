@@ -155,8 +155,8 @@ fn sleepers_wake_in_the_order_of_their_deadlines_and_not_early() {
         let sleepers: Vec<_> = (0..many)
             .map(|i| {
                 let woken = woken.clone();
-                // Armed in an order that is none.
-                let deadline = begin + Duration::from_micros(i * 7919 % many * 20);
+                // Armed in an order that is none, over 200 ms: more than a busy machine holds a thread up.
+                let deadline = begin + Duration::from_micros(i * 7919 % many * (200_000 / many));
                 cgocall::spawn(move || {
                     cgocall::sleep_until(deadline);
                     let now = Instant::now();

@@ -1,6 +1,6 @@
 //! More arguments than registers, and structs by value.
 
-use cgocall::cgo_import;
+use cgocall::{cgo_export, cgo_import};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
@@ -15,6 +15,7 @@ pub struct Small {
     count: u32,
 }
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 #[rustfmt::skip]
 extern "C" fn twelve(
@@ -25,8 +26,15 @@ extern "C" fn twelve(
     Big { words: [integers[0] + k.words[0], integers[1] + k.words[1], integers[2] + k.words[2], rest + k.words[3]] }
 }
 
+#[cgo_export(on_panic = return(small))]
 #[unsafe(no_mangle)]
 extern "C" fn doubled(small: Small) -> Small {
+    Small { number: small.number * 2.0, count: small.count * 2 }
+}
+
+/// No export: `leaf` functions call none.
+#[unsafe(no_mangle)]
+extern "C" fn plainly_doubled(small: Small) -> Small {
     Small { number: small.number * 2.0, count: small.count * 2 }
 }
 
@@ -41,7 +49,7 @@ mod ffi {
         ) -> Big;
         pub safe fn doubled(small: Small) -> Small;
         #[cgo(leaf)]
-        #[link_name = "doubled"]
+        #[link_name = "plainly_doubled"]
         pub safe fn doubled_leaf(small: Small) -> Small;
     }
 }

@@ -17,9 +17,18 @@ mod ffi {
     }
 }
 
+#[facade::goroutines::cgo_export(crate = crate::facade::goroutines, on_panic = return(0), implements = fn_types::Abs)]
+extern "C" fn positive(x: i32) -> i32 {
+    ffi::abs(x)
+}
+
+mod fn_types {
+    pub type Abs = extern "C" fn(i32) -> i32;
+}
+
 #[facade::goroutines::main(crate = facade::goroutines)]
 fn main() {
-    assert_eq!(ffi::abs(-1), 1);
+    assert_eq!((ffi::abs(-1), positive(-2)), (1, 2));
     assert!(ffi::close(-1).is_err());
     assert_eq!(ffi::dup(-1).0, -1);
 }

@@ -38,4 +38,49 @@ unsafe extern "C" {
     fn never_called(_: c_int);
 }
 
+/// Documented.
+pub type Compare = Option<unsafe extern "C" fn(*const c_void, *const c_void) -> c_int>;
+
+/// Documented.
+///
+/// # Safety
+/// None.
+#[cgocall::cgo_export(implements = Compare)]
+pub unsafe extern "C" fn compare(a: *const c_void, b: *const c_void) -> c_int {
+    // SAFETY: none.
+    unsafe { a.cast::<c_int>().read() - b.cast::<c_int>().read() }
+}
+
+/// Documented.
+#[cgocall::cgo_export(on_panic = return(pair))]
+pub extern "C" fn all(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, pair: Pair) -> Pair {
+    Pair { a: u64::from(a + b + c + d + e + f + g + h), ..pair }
+}
+
+/// Documented.
+#[cgocall::cgo_export(on_panic = return)]
+pub extern "C" fn nothing(_: &c_int, _: *const c_char) {}
+
+/// Documented.
+#[cgocall::cgo_export(on_panic = abort)]
+pub extern "C-unwind" fn picked<'a>(kept: &'a c_int, _: &c_int) -> &'a c_int {
+    kept
+}
+
+/// Documented.
+#[cgocall::cgo_export]
+pub extern "C-unwind" fn unwinds(_: Option<&c_int>) {}
+
+/// Documented.
+#[cgocall::cgo_export]
+pub extern "C" fn leaves(code: c_int) -> ! {
+    std::process::exit(code)
+}
+
+/// Documented.
+#[cgocall::cgo_export(on_panic = return(std::process::exit(code)))]
+pub extern "C" fn leaves_in_any_case(code: c_int) -> ! {
+    std::process::exit(code)
+}
+
 fn main() {}

@@ -17,8 +17,26 @@ mod ffi {
     }
 }
 
+type Doubles = ::std::option::Option<unsafe extern "C" fn(i32) -> i32>;
+
+#[::cgocall::cgo_export(implements = Doubles)]
+unsafe extern "C" fn doubled(x: i32) -> i32 {
+    x * 2
+}
+
+#[::cgocall::export_callback(on_panic = return(0))]
+extern "C" fn halved(x: i32) -> i32 {
+    x / 2
+}
+
+#[::cgocall::cgo_export]
+extern "C-unwind" fn same(x: i32) -> i32 {
+    x
+}
+
 #[::cgocall::main(unsafe(migrating))]
 fn main() -> ::std::io::Result<()> {
+    ::std::assert_eq!((unsafe { doubled(2) }, halved(2), same(2)), (4, 1, 2));
     ::std::assert_eq!((ffi::abs(-1), ffi::labs(-2)), (1, 2));
     ::std::assert!(ffi::close(-1).is_err() && ffi::dup(-1).is_err());
     ::std::assert_eq!(ffi::isatty(-1).0, 0);

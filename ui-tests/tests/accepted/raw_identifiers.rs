@@ -1,7 +1,8 @@
 //! `r#` is Rust's: the C symbol is without it.
 
-use cgocall::cgo_import;
+use cgocall::{cgo_export, cgo_import};
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 extern "C" fn r#match(r#type: i32, frame: i32) -> i32 {
     r#type + frame

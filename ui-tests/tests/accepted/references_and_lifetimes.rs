@@ -1,6 +1,6 @@
 //! References with elided and with named lifetimes, in parameters, results and inside types.
 
-use cgocall::cgo_import;
+use cgocall::{cgo_export, cgo_import};
 
 #[derive(Clone, Copy)]
 #[repr(C)]
@@ -8,31 +8,37 @@ pub struct View<'a> {
     first: &'a i32,
 }
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 extern "C" fn elided(value: &mut i32) -> &mut i32 {
     value
 }
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 extern "C" fn longer<'a>(kept: &'a i32, _other: &i32) -> &'a i32 {
     kept
 }
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 extern "C" fn viewed(view: View<'_>) -> &i32 {
     view.first
 }
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 extern "C" fn applied<'a>(value: &'a i32, function: Option<for<'b> extern "C" fn(&'b i32) -> &'b i32>) -> &'a i32 {
     function.map_or(value, |function| function(value))
 }
 
+#[cgo_export]
 #[unsafe(no_mangle)]
 extern "C" fn constant() -> &'static i32 {
     &5
 }
 
+#[cgo_export]
 extern "C" fn same(value: &i32) -> &i32 {
     value
 }

@@ -1,5 +1,7 @@
 //! A program of edition 2021, where a plain `extern` block is allowed, that has renamed the crate `cgocall`.
 
+use std::ffi::c_int;
+
 mod ffi {
     use coroutines::cgo_import;
     use std::ffi::c_int;
@@ -19,10 +21,33 @@ mod ffi {
     }
 }
 
+#[coroutines::cgo_export(crate = ::coroutines)]
+unsafe extern "C" fn increment(counter: *mut c_int) {
+    *counter += 1;
+}
+
+#[coroutines::cgo_export(crate = ::coroutines, on_panic = return(-1), implements = Callback)]
+#[no_mangle]
+extern "C" fn identity(value: c_int) -> c_int {
+    assert_ne!(value, 0);
+    value
+}
+
+type Callback = Option<unsafe extern "C" fn(c_int) -> c_int>;
+
+#[coroutines::cgo_export(crate = ::coroutines)]
+extern "C" fn leaves(code: c_int) -> ! {
+    std::process::exit(code)
+}
+
 #[coroutines::main(crate = ::coroutines)]
 fn main() {
     assert_eq!(unsafe { ffi::abs(-1) }, 1);
     assert_eq!(unsafe { ffi::close(-1) }.unwrap_err().raw_os_error(), Some(9));
     assert!(!unsafe { ffi::environ }.is_null());
     assert_eq!(coroutines::c_fn!(ffi::labs)(-2) + ffi::labs(-2), 4);
+    let mut counter = 1;
+    unsafe { increment(&mut counter) };
+    assert_eq!((counter, identity(2)), (2, 2));
+    leaves(0)
 }

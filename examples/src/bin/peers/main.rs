@@ -4,11 +4,13 @@
 //!
 //! Every loop does what the other peers' programs do, so that a row of the table compares runtimes.
 mod block;
+mod callback;
 mod calls;
 mod ffi;
 mod runtime;
 mod sched;
 mod sleeper;
+mod sqlite;
 mod work;
 
 use runtime::Runtime;
@@ -91,6 +93,7 @@ fn status(key: &str) -> f64 {
 fn main() {
     let mut cases = Cases::default();
     calls::add(&mut cases);
+    callback::add(&mut cases);
     block::add(&mut cases);
     sched::add(&mut cases);
     work::add(&mut cases);

@@ -1,84 +1,10 @@
 //! F: libraries that a user would call. One operation is one row (5 or 6 C calls) or one buffer.
-use crate::{Cases, Metrics, Runtime, ffi::*, per_op};
-use std::{ffi::c_void, hint::black_box, ptr::null_mut, slice};
+use crate::{Cases, Metrics, Runtime, ffi::*, per_op, sqlite};
+use std::hint::black_box;
 
-const ROWS: usize = 200_000;
 const CRCS: usize = 200_000;
 const BUFS: usize = 20_000;
-const TEXT: &[u8; 24] = b"twenty-four bytes of tex";
 const OK: i32 = 0;
-const DONE: i32 = 101;
-const ROW: i32 = 100;
-
-/// A prepared statement. Neither it nor its connection is ever closed: the process ends with the case.
-struct Statement(*mut c_void);
-
-impl Statement {
-    fn prepare(db: *mut c_void, sql: &str) -> Statement {
-        let mut statement = null_mut();
-        // SAFETY: `open` made the connection, SQLite reads `sql.len()` bytes, and the out pointer is ours.
-        let rc = unsafe {
-            sqlite3_prepare_v2(db, sql.as_ptr().cast(), sql.len() as i32, &mut statement, null_mut())
-        };
-        assert_eq!(rc, OK, "{sql}");
-        Statement(statement)
-    }
-
-    fn execute(&self) {
-        // SAFETY: the statement was prepared and never finalized.
-        assert_eq!(unsafe { sqlite3_step(self.0) }, DONE);
-    }
-
-    fn insert(&self, i: i64) {
-        // SAFETY: as in `execute`; SQLite copies the text before it returns.
-        unsafe {
-            assert_eq!(sqlite3_bind_int64(self.0, 1, i), OK);
-            assert_eq!(sqlite3_bind_int64(self.0, 2, i * 7), OK);
-            assert_eq!(p_bind_text(self.0, 3, TEXT.as_ptr().cast(), TEXT.len() as i32), OK);
-            assert_eq!(sqlite3_step(self.0), DONE);
-            sqlite3_reset(self.0);
-        }
-    }
-
-    fn select(&self, i: i64) {
-        // SAFETY: as in `execute`; the column's text is n bytes long and stays until the reset.
-        unsafe {
-            assert_eq!(sqlite3_bind_int64(self.0, 1, i), OK);
-            assert_eq!(sqlite3_step(self.0), ROW);
-            let v = sqlite3_column_int64(self.0, 0);
-            let t = sqlite3_column_text(self.0, 1);
-            let n = sqlite3_column_bytes(self.0, 1);
-            let text =
-                String::from_utf8(slice::from_raw_parts(t, n as usize).to_vec()).expect("it was ASCII");
-            assert!(v == i * 7 && text.len() == TEXT.len());
-            sqlite3_reset(self.0);
-        }
-    }
-}
-
-/// The statements that insert into and select from a fresh table, inside a transaction.
-fn sqlite() -> (Statement, Statement) {
-    let mut db = null_mut();
-    // SAFETY: the path is a C string and the out pointer is ours.
-    assert_eq!(unsafe { sqlite3_open(c":memory:".as_ptr(), &mut db) }, OK);
-    Statement::prepare(db, "create table t(id integer primary key, v integer, s text)").execute();
-    Statement::prepare(db, "begin").execute();
-    (
-        Statement::prepare(db, "insert into t values(?,?,?)"),
-        Statement::prepare(db, "select v, s from t where id=?"),
-    )
-}
-
-fn sqlite_insert() -> Metrics {
-    let (insert, _) = sqlite();
-    per_op(ROWS, || (0..ROWS as i64).for_each(|i| insert.insert(i)))
-}
-
-fn sqlite_select() -> Metrics {
-    let (insert, select) = sqlite();
-    (0..ROWS as i64).for_each(|i| insert.insert(i));
-    per_op(ROWS, || (0..ROWS as i64).for_each(|i| select.select(i)))
-}
 
 fn input() -> Box<[u8; 1024]> {
     Box::new(std::array::from_fn(|i| ((i * i) >> 3) as u8))
@@ -106,8 +32,17 @@ fn compressions() -> Metrics {
 }
 
 pub(crate) fn add(c: &mut Cases) {
-    c.add("F.sqlite-insert", "cgocall", Runtime::MIGRATING, sqlite_insert);
-    c.add("F.sqlite-select", "cgocall", Runtime::MIGRATING, sqlite_select);
+    for (bench, imported, plain) in [
+        (
+            "F.sqlite-insert",
+            sqlite::imported::insert as fn() -> Metrics,
+            sqlite::plain::insert as fn() -> Metrics,
+        ),
+        ("F.sqlite-select", sqlite::imported::select, sqlite::plain::select),
+    ] {
+        c.add(bench, "cgocall", Runtime::MIGRATING, imported);
+        c.add(bench, "plain-threads", Runtime::MIGRATING, move || sqlite::on_a_thread(plain));
+    }
     c.add("F.crc32", "cgocall", Runtime::MIGRATING, checksums);
     c.add("F.compress", "cgocall", Runtime::MIGRATING, compressions);
 }

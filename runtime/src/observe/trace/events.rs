@@ -36,9 +36,9 @@ thread_local! {
 /// `m` goes on with `g`, on `p`. On g0, before the goroutine runs.
 #[cold]
 pub(crate) fn runs(m: &M, p: &P, g: &G) {
-    let id = g.id.get();
+    let id = g.id();
     let args = format_args!("\"goroutine\":{id},\"P\":{}", p.id);
-    match g.name() {
+    match g.name.get() {
         Some(name) => begin(m, Slice::Goroutine, name, args),
         None => begin(m, Slice::Goroutine, &format!("goroutine {id}"), args),
     }

@@ -156,15 +156,21 @@ impl<T> Shared<T> {
         // SAFETY: `waiting` is moved or dropped only at the end of this function, by when it has been
         // removed, or claimed and woken; and `leave_only_awake` keeps an unwinding from getting there sooner.
         unsafe { side(&mut state).waiting.push(&waiting) };
-        drop(state);
 
         let leave_only_awake = AbortOnUnwind;
         let timed_out = match patience.and_then(deadline_after) {
             None => {
-                waiter.wait();
+                // Peers find us when the lock is released: not before this goroutine has left its stack.
+                waiter.wait_with(|| {
+                    drop(state);
+                    true
+                });
                 false
             }
-            Some(deadline) => !waiter.wait_until(deadline) && self.withdraw(&waiter, &waiting, side),
+            Some(deadline) => {
+                drop(state);
+                !waiter.wait_until(deadline) && self.withdraw(&waiter, &waiting, side)
+            }
         };
         mem::forget(leave_only_awake);
         Waited { slot: waiting.into_slot(), timed_out }

@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn waiters_are_served_in_the_order_they_came_except_those_who_left() {
-        let waiters: [Waiter; 5] = std::array::from_fn(|_| Waiter::new());
+        let waiters: [Waiter; 5] = std::array::from_fn(|_| Waiter::try_new().expect("a thread may wait"));
         let waiting: [Waiting<usize>; 5] = std::array::from_fn(|i| Waiting::new(waiters[i].waker(), Some(i)));
         // Leaving at the front, in the middle and at the end.
         for leaves in [0, 2, 4] {

@@ -1,0 +1,39 @@
+/// Counts.
+#[unsafe(no_mangle)]
+#[unsafe(naked)]
+pub unsafe extern "C" fn on_row(
+    data: *mut c_void,
+    n: c_int,
+    _: *mut *mut c_char,
+) -> c_int {
+    static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
+        __cgo_entry as *const (),
+        "on_row",
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<c_int>(),
+            &[
+                ::core::alloc::Layout::new::<*mut c_void>(),
+                ::core::alloc::Layout::new::<c_int>(),
+                ::core::alloc::Layout::new::<*mut *mut c_char>(),
+            ],
+        ),
+    );
+    #[allow(improper_ctypes_definitions)]
+    extern "C-unwind" fn __cgo_entry(
+        data: *mut c_void,
+        n: c_int,
+        __cgo_arg2: *mut *mut c_char,
+    ) -> c_int {
+        let __cgo_guard = ::cgocall::__private::AbortOnPanic::new(&__CGO_EXPORT);
+        let __cgo_value = unsafe { __cgo_body(data, n, __cgo_arg2) };
+        ::cgocall::__private::returned(__cgo_guard);
+        __cgo_value
+    }
+    #[inline]
+    #[allow(improper_ctypes_definitions)]
+    unsafe fn __cgo_body(data: *mut c_void, mut n: c_int, _: *mut *mut c_char) -> c_int {
+        n += 1;
+        unsafe { count(data, n) }
+    }
+    ::cgocall::__private::callback_thunk!(__CGO_EXPORT)
+}

@@ -1,0 +1,28 @@
+#[cfg(unix)]
+#[allow(unused)]
+#[unsafe(export_name = "pick_quickly")]
+#[cfg_attr(feature = "quick", must_use)]
+/// Documented inside.
+#[allow(clippy::all)]
+#[unsafe(naked)]
+pub(crate) extern "system" fn r#pick() {
+    static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
+        __cgo_entry as *const (),
+        "pick (pick_quickly)",
+        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
+    );
+    #[allow(improper_ctypes_definitions)]
+    extern "system-unwind" fn __cgo_entry() {
+        let __cgo_guard = ::cgocall::__private::AbortOnPanic::new(&__CGO_EXPORT);
+        let __cgo_value = __cgo_body();
+        ::cgocall::__private::returned(__cgo_guard);
+        __cgo_value
+    }
+    #[cfg_attr(feature = "quick", inline)]
+    #[instrument]
+    #[allow(improper_ctypes_definitions)]
+    fn __cgo_body() {
+        exit(1)
+    }
+    ::cgocall::__private::callback_thunk!(__CGO_EXPORT)
+}

@@ -1,0 +1,34 @@
+#[unsafe(naked)]
+extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
+    static __CGO_EXPORT: crate::facade::__private::Export = crate::facade::__private::Export::new(
+        __cgo_entry as *const (),
+        "pick",
+        crate::facade::__private::stack_bytes(
+            ::core::alloc::Layout::new::<&'static u8>(),
+            &[
+                ::core::alloc::Layout::new::<&'static Kept<'_>>(),
+                ::core::alloc::Layout::new::<&u8>(),
+            ],
+        ),
+    );
+    #[allow(improper_ctypes_definitions)]
+    extern "C-unwind" fn __cgo_entry<'a>(kept: &'a Kept<'_>, __cgo_arg1: &u8) -> &'a u8 {
+        let __cgo_guard = crate::facade::__private::AbortOnPanic::new(&__CGO_EXPORT);
+        let __cgo_value = __cgo_body(kept, __cgo_arg1);
+        crate::facade::__private::returned(__cgo_guard);
+        __cgo_value
+    }
+    #[inline]
+    #[allow(improper_ctypes_definitions)]
+    fn __cgo_body<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
+        kept.first()
+    }
+    #[allow(improper_ctypes_definitions)]
+    const _: fn(
+        crate::facade::__private::Implements<ffi::Pick>,
+        for<'a> extern "C" fn(&'a Kept<'_>, &u8) -> &'a u8,
+    ) = |mut __cgo_expected, __cgo_found| {
+        *__cgo_expected.pointer() = __cgo_found;
+    };
+    crate::facade::__private::callback_thunk!(__CGO_EXPORT)
+}

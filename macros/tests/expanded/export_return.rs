@@ -1,0 +1,38 @@
+#[unsafe(naked)]
+extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
+    static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
+        __cgo_entry as *const (),
+        "parse",
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<c_int>(),
+            &[
+                ::core::alloc::Layout::new::<*const c_char>(),
+                ::core::alloc::Layout::new::<c_int>(),
+            ],
+        ),
+    );
+    #[allow(improper_ctypes_definitions)]
+    extern "C-unwind" fn __cgo_entry(text: *const c_char, fallback: c_int) -> c_int {
+        match ::cgocall::__private::catch_panic(|| __cgo_body(text, fallback)) {
+            ::core::result::Result::Ok(__cgo_value) => __cgo_value,
+            ::core::result::Result::Err(__cgo_payload) => {
+                ::cgocall::__private::defer_panic(&__CGO_EXPORT, __cgo_payload);
+                let __cgo_guard = ::cgocall::__private::AbortOnPanic::new(&__CGO_EXPORT);
+                let __cgo_value = (|| -> c_int { fallback })();
+                ::cgocall::__private::returned(__cgo_guard);
+                __cgo_value
+            }
+        }
+    }
+    #[inline]
+    #[allow(improper_ctypes_definitions)]
+    fn __cgo_body(
+        #[allow(unused_variables)]
+        text: *const c_char,
+        #[allow(unused_variables)]
+        fallback: c_int,
+    ) -> c_int {
+        read(text)
+    }
+    ::cgocall::__private::callback_thunk!(__CGO_EXPORT)
+}

@@ -1,0 +1,26 @@
+#[unsafe(naked)]
+unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
+    static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
+        __cgo_entry as *const (),
+        "destroy",
+        ::cgocall::__private::stack_bytes(
+            ::core::alloc::Layout::new::<()>(),
+            &[::core::alloc::Layout::new::<*mut c_void>()],
+        ),
+    );
+    #[allow(improper_ctypes_definitions)]
+    extern "C-unwind" fn __cgo_entry(data: *mut c_void) {
+        match ::cgocall::__private::catch_panic(|| unsafe { __cgo_body(data) }) {
+            ::core::result::Result::Ok(__cgo_value) => __cgo_value,
+            ::core::result::Result::Err(__cgo_payload) => {
+                ::cgocall::__private::defer_panic(&__CGO_EXPORT, __cgo_payload);
+            }
+        }
+    }
+    #[inline]
+    #[allow(improper_ctypes_definitions)]
+    unsafe fn __cgo_body(data: *mut c_void) {
+        unsafe { free(data) }
+    }
+    ::cgocall::__private::callback_thunk!(__CGO_EXPORT)
+}

@@ -1,0 +1,13 @@
+use cgocall::cgo_export;
+
+#[cgo_export]
+extern "C" fn on_row<'a>(row: &'a i32) -> &'a i32
+where
+    i32: Copy,
+{
+    row
+}
+
+fn main() {
+    on_row(&1);
+}

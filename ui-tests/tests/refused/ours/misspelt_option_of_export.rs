@@ -1,0 +1,8 @@
+use cgocall::cgo_export;
+
+#[cgo_export(on_panik = abort)]
+extern "C" fn on_row() {}
+
+fn main() {
+    on_row();
+}
