@@ -5,6 +5,7 @@
 //! | at the end of an export, `on_panic = abort` | abort, naming the export ([`abort_on_panic`]) |
 //! | the same, `on_panic = return(EXPR)` | C gets the value; the panic waits at the call that C came from ([`defer_panic`]) |
 //! | the same, `extern "C-unwind"` | it unwinds through C's frames |
+//! | in the closure of a `Callback` | as the first, naming where it was made; as the second with `Callback::on_panic_return` |
 //! | from C, at an import written `C` | abort, naming import and export ([`NoUnwind`]) |
 //! | from C, at an import written `C-unwind` | the bookkeeping is repaired, it goes on ([`Repair`]) |
 //!
