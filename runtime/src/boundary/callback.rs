@@ -94,6 +94,9 @@ pub(crate) struct Record {
     lowered: usize,
 }
 
+/// From `Record::lowered` up to the return address into C: the exit's word, C's rbp, and what keeps the stack aligned.
+const RETURN_ADDRESS: usize = 24;
+
 const _: () = {
     use std::mem::offset_of;
     assert!(offset_of!(Record, outer) == 8);
@@ -152,7 +155,12 @@ pub(crate) fn discard_below(hot: &Hot, frame: usize) {
 
 /// C calls back with its stack pointer at `sp`, which is not below `g0_sp`. Either it has left callbacks by `longjmp`,
 /// whose records go now; or it has changed to a stack of its own (`makecontext`), and nothing is wrong.
+///
+/// Two signs of a `longjmp`: this callback's return address lies where an older one's was, on whichever stack; or the
+/// newest callback came from deeper down the same C stack, whose bounds are known. The second takes a stack that C has made
+/// in a frame of this very one, with Rust in between, for a `longjmp`: the two look alike.
 pub(crate) extern "C" fn discard_left_behind(hot: &Hot, sp: usize) {
+    discard_to_return_address(hot, sp);
     let m = m_of(hot);
     let stack = held::c_stack_bounds(m);
     while hot.record.load(Ordering::Relaxed) != NO_RECORD {
@@ -161,6 +169,19 @@ pub(crate) extern "C" fn discard_left_behind(hot: &Hot, sp: usize) {
             return;
         }
         pop(hot);
+    }
+}
+
+/// If an older callback's return address was at `sp`: ends it and all that are newer, which came from within it.
+fn discard_to_return_address(hot: &Hot, sp: usize) {
+    let mut address = hot.record.load(Ordering::Relaxed);
+    while address != NO_RECORD {
+        // SAFETY: the newest record, or one around it: intact, as in `pop`.
+        let record = unsafe { record_at(address) };
+        if record.lowered + RETURN_ADDRESS == sp {
+            return discard_below(hot, address + 1);
+        }
+        address = record.outer;
     }
 }
 

@@ -93,17 +93,36 @@ fn a_destructor_of_c_calls_back_when_c_ends_the_process_on_its_own_thread() {
     );
 }
 
-/// Without the wait, which is refused on the system stack.
+#[test]
+fn a_destructor_of_c_calls_back_when_a_callback_of_a_thread_ends_the_process() {
+    #[cgo_export]
+    unsafe extern "C" fn ends(_data: *mut c_void) {
+        // SAFETY: `last_without_a_wait` takes any pointer.
+        unsafe { c::cgo_call_last(last_without_a_wait, std::ptr::null_mut()) };
+        cgocall::yield_now();
+        cgocall::exit(7);
+    }
+    calls_last(
+        "process_ends::a_destructor_of_c_calls_back_when_a_callback_of_a_thread_ends_the_process",
+        7,
+        || {
+            crate::threads::cgo_join(crate::threads::start(ends, &(), 1));
+        },
+    );
+}
+
+/// A wait is refused on the system stack, where the exit handlers run.
+#[cgo_export]
+unsafe extern "C" fn last_without_a_wait(_data: *mut c_void) {
+    cgocall::spawn(|| ());
+    say("called last\n");
+}
+
 #[test]
 fn a_destructor_of_c_calls_back_when_rust_ends_the_process_on_a_goroutine() {
-    #[cgo_export]
-    unsafe extern "C" fn last_here(_data: *mut c_void) {
-        cgocall::spawn(|| ());
-        say("called last\n");
-    }
     fn ends(how: fn() -> !) {
-        // SAFETY: `last_here` takes any pointer.
-        unsafe { c::cgo_call_last(last_here, std::ptr::null_mut()) };
+        // SAFETY: `last_without_a_wait` takes any pointer.
+        unsafe { c::cgo_call_last(last_without_a_wait, std::ptr::null_mut()) };
         cgocall::run(|| how());
     }
     let test = "process_ends::a_destructor_of_c_calls_back_when_rust_ends_the_process_on_a_goroutine";
@@ -112,14 +131,9 @@ fn a_destructor_of_c_calls_back_when_rust_ends_the_process_on_a_goroutine() {
 
 #[test]
 fn a_destructor_of_c_calls_back_when_the_standard_library_ends_the_process_on_a_goroutine() {
-    #[cgo_export]
-    unsafe extern "C" fn last_here(_data: *mut c_void) {
-        cgocall::spawn(|| ());
-        say("called last\n");
-    }
     fn ends() {
-        // SAFETY: `last_here` takes any pointer.
-        unsafe { c::cgo_call_last(last_here, std::ptr::null_mut()) };
+        // SAFETY: `last_without_a_wait` takes any pointer.
+        unsafe { c::cgo_call_last(last_without_a_wait, std::ptr::null_mut()) };
         cgocall::run(|| std::process::exit(6));
     }
     calls_last(

@@ -226,3 +226,73 @@ fn stacks_of_cs_own_nest_through_rust() {
         unsafe { cgo_deep(nests, std::ptr::from_ref(nest).cast_mut().cast(), 100) };
     }
 }
+
+/// Direct calls from C's side, out of which it leaves callbacks.
+mod leaving {
+    use super::{Fn, c_int, c_void};
+
+    unsafe extern "C-unwind" {
+        pub(super) fn fx_pcall_many(f: Fn, data: *mut c_void, n: c_int) -> c_int;
+    }
+}
+
+#[cgo_import]
+unsafe extern "C" {
+    #[link_name = "fx_error"]
+    fn raise(code: c_int);
+}
+
+/// A callback that C leaves by `longjmp`.
+#[cgo_export]
+unsafe extern "C" fn raises(_data: *mut c_void) {
+    // SAFETY: it is called by `fx_pcall_many` only, and no destructor is skipped.
+    unsafe { raise(3) };
+}
+
+unsafe extern "C" fn raises_from_several_depths(data: *mut c_void) {
+    static TURN: AtomicUsize = AtomicUsize::new(0);
+    let bytes = [4000, 100, 9000, 100, 600][TURN.fetch_add(1, SeqCst) % 5];
+    // SAFETY: as for `raises`.
+    unsafe { plain::cgo_deep(raises, data, bytes) };
+}
+
+unsafe extern "C" fn leaves_many(data: *mut c_void) {
+    // SAFETY: as for `raises`; `counts` gets its counter.
+    unsafe {
+        assert_eq!(leaving::fx_pcall_many(raises, data, 100_000), 100_000);
+        assert_eq!(leaving::fx_pcall_many(raises_from_several_depths, data, 100_000), 100_000);
+        counts(data);
+    }
+}
+
+/// However many callbacks are left by `longjmp` within one call, and on whichever stack: they take no more of the goroutine's
+/// than a few.
+#[test]
+fn callbacks_that_c_leaves_on_a_stack_of_its_own_are_discarded() {
+    unsafe extern "C" fn on_own_stack(data: *mut c_void) {
+        let memory = Memory::new();
+        let (stack, size) = memory.stack(0, Memory::SIZE);
+        // SAFETY: the stack is not used otherwise.
+        unsafe { plain::cgo_on_stack(leaves_many, data, stack, size) };
+    }
+    child::in_every_mode(
+        "thread_stacks::callbacks_that_c_leaves_on_a_stack_of_its_own_are_discarded",
+        || {
+            child::builder().init().expect("nobody has started it");
+            cgocall::run(|| {
+                let count = AtomicUsize::new(0);
+                let data = std::ptr::from_ref(&count).cast_mut().cast();
+                let memory = Memory::new();
+                let (stack, size) = memory.stack(0, Memory::SIZE);
+                // SAFETY: the stack is not used otherwise, and the counter is one.
+                unsafe {
+                    cgo_deep(leaves_many, data, 0);
+                    cgo_on_stack(leaves_many, data, stack, size);
+                }
+                cgo_join(start(leaves_many, &count, 1));
+                cgo_join(start(on_own_stack, &count, 1));
+                assert_eq!(count.into_inner(), 4);
+            });
+        },
+    );
+}
