@@ -77,3 +77,85 @@
 //! | who is queued behind a `blocking` call starts at once | `scheduling::a_goroutine_behind_a_blocking_call_starts_at_once_because_the_call_hands_the_processor_on` |
 //! | a profiler walks the stack at any instruction of a callback | `scheduling::a_million_callbacks_under_a_profiler_that_walks_the_stack` |
 //! | a context for tracebacks, pushed and popped with each callback | none: unwinders walk through both stacks and need none |
+//!
+//! # Threads that C makes
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | each recovers panics of its own in its callbacks | `threads::each_of_six_threads_recovers_ten_panics` |
+//! | one goroutine for all callbacks of a thread; given back at its end | `threads::a_thread_has_one_goroutine_for_all_its_callbacks_and_gives_it_back_at_its_end` |
+//! | a thousand that come and go leave no memory, no mapping, no thread | `thread_ends::a_thousand_threads_that_come_and_go_leave_nothing` |
+//! | the goroutine is counted while it runs a callback only | `threads::the_goroutine_of_a_thread_is_counted_while_it_runs_a_callback_only` |
+//! | the count of goroutines in C is right, also in and after a stopped world | `threads::the_count_of_goroutines_in_c_is_right_with_calls_and_with_threads_that_have_returned` |
+//! | they may call before, during and after the start of the runtime | `threads::threads_may_call_before_during_and_after_the_start_of_the_runtime` |
+//! | an export may be a thread's first function | `threads::an_export_may_be_the_first_function_of_a_thread` |
+//! | the main thread of a program whose `main` is C's | `process_ends::a_hundred_thousand_callbacks_of_the_main_thread` |
+//! | a first callback under a storm of signals | `signals::a_storm_of_signals_during_the_first_callbacks_of_threads_stops_nobody` |
+//! | first from a shallow stack, then from a deep one; deep ones nest | `thread_stacks::first_from_a_shallow_stack_then_from_a_deep_one`, `thread_stacks::deep_stacks_nest_through_rust` |
+//! | a panic through a deep stack of C | `thread_stacks::a_panic_passes_through_a_deep_stack_of_c` |
+//! | from stacks of C's own (`makecontext`), overlapping, nested | `thread_stacks::from_stacks_of_cs_own_that_overlap_older_ones`, `thread_stacks::stacks_of_cs_own_nest_through_rust` |
+//! | on such a stack, C leaves any number of callbacks by `longjmp` | `thread_stacks::callbacks_that_c_leaves_on_a_stack_of_its_own_are_discarded` |
+//! | a stack of C's own within an older frame of the thread's, with Rust in between | none: it looks like a `longjmp`; such a stack must be allocated |
+//! | cancelled in C, before, between and after callbacks | `thread_ends::a_thread_is_cancelled_between_its_callbacks`, `thread_ends::a_thread_that_starts_the_runtime_is_cancelled_after_its_callback` |
+//! | cancelled within a callback | none: a callback that writes or reads meets a point of cancellation, and ends the process; C disables cancellation around calls of such |
+//! | destructors of thread-specific data call back, before and after ours | `thread_ends::a_destructor_of_thread_specific_data_calls_back` |
+//! | one that ends passes its processor on | `thread_ends::a_thread_that_ends_passes_its_processor_on` |
+//! | a static constructor calls back before `main` | `process_ends::a_static_constructor_calls_back_before_main` |
+//! | a destructor function calls back at the end of the process, whoever ends it | `process_ends` |
+//! | the process ends with callbacks in flight | `process_ends::the_process_ends_with_callbacks_in_flight` |
+//! | a goroutine that ends locked to its thread ends the thread | `tests/sched_threads.rs` |
+//! | C's thread-local variables stay with a call, and with a locked goroutine | `tests/call_thread.rs`, `tests/call_place.rs` |
+//! | coroutines and generators across callbacks | none: there are none |
+//!
+//! # Many at one time
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | more threads of C's than processors, all in tight loops: each advances, and so do goroutines | `contention::more_threads_than_processors_all_advance`, `contention::threads_and_a_goroutine_share_the_only_processor` |
+//! | the same if callbacks yield | `contention::more_threads_than_processors_all_advance_if_their_callbacks_yield` |
+//! | threads that call back in parallel do not wait for each other | `contention::threads_that_call_back_in_parallel_do_not_wait_for_each_other` |
+//! | a callback gets the processor of a goroutine that calls C all the time | `contention::a_callback_gets_the_processor_of_a_goroutine_that_calls_c_all_the_time` |
+//! | that of one that only computes | none: goroutines are not interrupted; one that computes for long yields now and then |
+//! | a hundred threads with small stacks stop the world in callbacks | `contention::callbacks_of_a_hundred_threads_stop_the_world` |
+//! | callbacks that arrive in a stopped world wait | `stopped_world::callbacks_that_arrive_while_the_world_is_stopped_wait` |
+//! | callbacks change the number of processors and stop the world | `stopped_world::callbacks_change_the_number_of_processors_and_stop_the_world` |
+//! | threads end in a stopped world | `stopped_world::threads_end_while_the_world_is_stopped` |
+//! | as many parked in callbacks as the thread cap and one do not stop their drainer | `thread_cap::as_many_as_the_cap_and_one_parked_in_callbacks_do_not_stop_their_drainer` and those after it |
+//! | a thread of C's gives up its processor at the cap, too | `thread_cap::the_processor_of_a_thread_of_cs_is_taken_back_at_the_cap` |
+//! | thousands in blocking calls: bounded threads, which end when idle | `tests/sched_threads.rs` |
+//!
+//! # Signals
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | a thread finds its alternate stack as it was, and no other's when it has none | `signals::a_thread_finds_its_alternate_stack_as_it_was` |
+//! | it finds its signal mask as it was, and callbacks run with it | `signals::a_thread_finds_its_signal_mask_as_it_was_and_callbacks_run_with_it` |
+//! | nobody inherits that mask | `thread_ends::threads_that_are_started_on_behalf_of_a_thread_of_cs_do_not_inherit_its_signal_mask`, `signals::a_program_that_c_starts_has_the_programs_signal_mask` |
+//! | C's handler gets C's faults, installed early or late | `signals::a_fault_in_c_gets_to_the_handler_that_c_has_installed` |
+//! | it gets those of Rust code | `signals::a_fault_in_rust_gets_to_the_handler_that_c_has_installed` |
+//! | it gets what somebody sends | `signals::a_signal_of_a_fault_that_somebody_sends_gets_to_cs_handler` |
+//! | without a handler the process ends by the signal | `signals::a_fault_in_c_that_nobody_handles_ends_the_process` |
+//! | an overflow is reported on an alternate stack that C has put in place of ours | `signals::an_overflow_is_reported_on_the_stack_that_c_has_put_in_place_of_ours` |
+//! | a hundred threads allocate and call back under a storm | `signals::a_hundred_threads_allocate_and_call_back_under_a_storm` |
+//! | waits outlast handlers that do not restart system calls | `interruptions::waits_outlast_handlers_that_do_not_restart_system_calls` |
+//! | `setgid` reaches all threads, and spoils nothing below their stack pointers | `interruptions::setgid_on_a_goroutine_reaches_all_threads` |
+//! | faults become panics; signals that the runtime sends | none: neither exists |
+//!
+//! # Values
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | errno of the right call, of functions without a result, too | `values::errno_of_a_function_that_returns_nothing`, `values::small_values_of_several_kinds_and_the_errno_of_their_call`, `tests/call_errno.rs` |
+//! | complex numbers, structures with holes, odd sizes, unions | `values::complex_numbers`, `values::structures_with_holes_odd_sizes_and_unions`, `tests/call_values.rs` |
+//! | functions of C as arguments, several calls in one expression | `values::a_function_of_c_as_an_argument`, `values::several_calls_in_one_expression` |
+//! | the C library's formatting, which needs a big stack | `values::formatting_that_needs_a_big_stack` |
+//! | C sees the environment that Rust sets | `values::c_sees_the_environment_that_rust_sets` |
+//! | pointers to local variables, at every depth | `values::pointers_to_local_variables` |
+//!
+//! # Profilers
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | a tick in C or in a callback finds the goroutine that called | `profiling::ticks_in_c_and_in_callbacks_find_the_goroutine_that_called` |
+//! | at every instruction of a call and a callback an unwinder finds the caller | `profiling::at_every_instruction_of_a_call_and_a_callback_an_unwinder_finds_the_caller` |
+//! | ticks do no harm to many calls and callbacks | `profiling::a_profiler_does_no_harm_to_many_calls_and_callbacks` |

@@ -4,7 +4,7 @@ use std::ffi::{c_int, c_long, c_void};
 use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use cgocall::{cgo_export, cgo_import};
+use cgocall::{Callback, cgo_export, cgo_import};
 
 use crate::child;
 use crate::support::ffi;
@@ -122,6 +122,10 @@ fn at_every_instruction_of_a_call_and_a_callback_an_unwinder_finds_the_caller() 
             cgo_repeat(counts, counter(), 2);
             repeat_blocking(counts, counter(), 1);
             assert_eq!(fx_call_big(big), 16);
+            let closure: Callback<'_, Fn> = Callback::data_last(|| {
+                black_box(1);
+            });
+            cgo_repeat(closure.func(), closure.data(), 1);
         }
         assert_eq!(ffi::default_policy::fixture_eight(1, 1, 1, 1, 1, 1, 1, 1), ONES);
         assert_eq!(ffi::leaf::fixture_eight(1, 1, 1, 1, 1, 1, 1, 1), ONES);

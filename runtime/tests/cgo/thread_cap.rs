@@ -55,21 +55,21 @@ fn parked_at_the_cap(procs: usize, call: unsafe fn(Fn, *mut c_void, c_long)) {
 fn as_many_as_the_cap_and_one_parked_in_callbacks_do_not_stop_their_drainer() {
     child::in_every_mode(
         "thread_cap::as_many_as_the_cap_and_one_parked_in_callbacks_do_not_stop_their_drainer",
-        || parked_at_the_cap(2, |f, data, n| unsafe { repeat(f, data, n) }),
+        || parked_at_the_cap(2, repeat),
     );
 }
 
 #[test]
 fn nor_if_the_calls_are_blocking() {
     child::in_every_mode("thread_cap::nor_if_the_calls_are_blocking", || {
-        parked_at_the_cap(2, |f, data, n| unsafe { repeat_blocking(f, data, n) });
+        parked_at_the_cap(2, repeat_blocking);
     });
 }
 
 #[test]
 fn nor_on_one_processor() {
     child::in_every_mode("thread_cap::nor_on_one_processor", || {
-        parked_at_the_cap(1, |f, data, n| unsafe { repeat_blocking(f, data, n) });
+        parked_at_the_cap(1, repeat_blocking);
     });
 }
 
