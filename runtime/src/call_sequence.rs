@@ -161,8 +161,8 @@
 //!
 //! # 10. The end
 //!
-//! `goroutine_main` returns to the assembly that started it, which leaves for g0 for good. There the last reference to the
-//! stack is dropped, and the scheduler goes on.
+//! `goroutine_main` returns to the assembly that started it, which leaves for g0 for good. Only there is the handle told
+//! (`task/join.rs`), because from then on the stack is the handle's to give back; and the scheduler goes on.
 //!
 //! # The cap
 //!
