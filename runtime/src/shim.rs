@@ -9,7 +9,7 @@ pub(crate) mod atomic {
 }
 
 /// Slots of a P's run queue. Loom's shim has 4, so that the checker meets the edges.
-pub(crate) const RING: usize = 256;
+pub(crate) const RING: usize = 1024;
 
 /// A run queue that nobody has stolen from for twice as many pops is its owner's again.
 pub(crate) const QUIET: u32 = 128;
