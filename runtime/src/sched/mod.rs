@@ -344,8 +344,7 @@ pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
         m.unbinds();
     }
     if locked {
-        m.wired.set(m.wired.get() - 1);
-        m.dying.store(true, Ordering::Relaxed);
+        m.dying.store(true, Ordering::Relaxed); // and stays wired, until the thread ends
     }
     schedule::schedule(m)
 }

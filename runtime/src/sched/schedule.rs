@@ -59,7 +59,8 @@ pub(crate) fn schedule(m: &'static M) -> *mut u8 {
             world::stop_here(sched, m, p);
             continue;
         }
-        if m.met_cap.replace(false) {
+        if m.met_cap.get() {
+            m.met_cap.set(false);
             // The next goroutine would probably meet it, too, and be bound to this thread like the last.
             threads::hand_off(sched, m, p);
             continue;
@@ -109,7 +110,7 @@ fn next_here(sched: &'static Sched, m: &'static M, p: &'static P, tick: u64) -> 
     if reserved(m) {
         return local.pop();
     }
-    if tick.is_multiple_of(GLOBAL_TURN) && sched.global_len.load(Ordering::Relaxed) > 0 {
+    if sched.global_len.load(Ordering::Relaxed) > 0 && tick.is_multiple_of(GLOBAL_TURN) {
         let mut central = sched.lock();
         if let Some(g) = central.pop_global(sched, m) {
             return Some(g);
@@ -142,7 +143,7 @@ fn from_own_queue(p: &P) -> Option<*mut G> {
 
 /// May `m` run its own goroutines only?
 pub(crate) fn reserved(m: &M) -> bool {
-    m.wired.get() > 0 || m.dying.load(Ordering::Relaxed)
+    m.wired.get() > 0
 }
 
 /// A goroutine yields on an M that may run no others: where others wait, the P goes to a thread that may.

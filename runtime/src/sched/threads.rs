@@ -148,6 +148,7 @@ fn thread_main(m: &'static M) {
 fn retire(m: &'static M) {
     let sched = sched();
     m.dying.store(false, Ordering::Relaxed);
+    m.wired.set(0);
     m.tid.store(0, Ordering::Relaxed);
     m.c_stacks.forget_thread();
     m.inbox.clear(); // nothing is bound to it

@@ -109,11 +109,19 @@ fn yield_goroutine(m: &'static M, g: &'static G) {
     if g.no_parks.get() > 0 || g.stops_world.get() {
         super::no_park::refuse(g);
     }
-    let _interrupted = if m.hot.state.load(Ordering::Relaxed) == RUN {
-        None
+    if m.hot.state.load(Ordering::Relaxed) == RUN && !std::thread::panicking() {
+        // SAFETY: on the goroutine's stack, in state RUN.
+        unsafe { arch::mcall(&m.hot, g.ptr(), yield_on_g0, 0) };
     } else {
-        crate::boundary::blocking::interrupt(m)
-    };
+        yield_slowly(m, g);
+    }
+}
+
+/// Within `blocking`, or while unwinding.
+#[cold]
+#[inline(never)]
+fn yield_slowly(m: &'static M, g: &'static G) {
+    let _interrupted = crate::boundary::blocking::interrupt(m);
     let _panic = wait::Panicking::new(g);
     let m = crate::sched::this_m().expect("on an M");
     // SAFETY: on the goroutine's stack, in state RUN.
