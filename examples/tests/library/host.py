@@ -28,7 +28,7 @@ callers = set()
 
 @FUNCTION
 def square(value, _):
-    callers.add(threading.get_ident())
+    callers.add(threading.get_native_id())
     # Back into the library, which waits without the interpreter's lock: ctypes lets go of it.
     one = chan.chan_new(1)
     chan.chan_send(one, value)
@@ -68,7 +68,7 @@ for thread in others:
 expected = sorted(value * value for value in range(THREADS * VALUES))
 assert sorted(received) == expected, (len(received), len(expected))
 assert sent == [len(expected)], sent
-assert not callers & {thread.ident for thread in senders + others}, "the goroutines run on threads of the library"
+assert not callers & {thread.native_id for thread in senders + others}, "the goroutines run on threads of the library"
 chan.chan_free(numbers)
 chan.chan_free(squares)
 print(f"{len(received)} squares")
