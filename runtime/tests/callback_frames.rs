@@ -103,11 +103,8 @@ unsafe extern "C" fn nests(depth: *mut c_void) {
     if depth > 0 {
         let deeper = without_provenance_mut(depth - 1);
         // SAFETY: the export takes a number.
-        assert_eq!(
-            unsafe { fx_call_with_pattern(nests, deeper, depth as c_int) },
-            0,
-            "frames of C have changed"
-        );
+        let changed = unsafe { fx_call_with_pattern(nests, deeper, depth as c_int) };
+        assert_eq!(changed, 0, "frames of C have changed");
         cgocall::yield_now();
     }
 }
