@@ -14,11 +14,13 @@
 //! | results of C, of every kind, outlast what the callback does with the stacks | `frames::results_of_c_outlast_deep_stacks_and_parks_in_the_callback` |
 //! | while it yields, others run, on one processor | `callbacks::while_a_callback_yields_in_a_loop_another_goroutine_runs_on_the_one_processor` |
 //! | C's frames are not touched while it is parked; were they, it would be noticed | `tests/seed_bug.rs` |
+//! | C leaves it by `longjmp`, a million times in one call, and both stacks are as after the first | `tests/callback_frames.rs` |
+//! | goroutines bound to one thread wait in callbacks side by side, and end in any order | `tests/callback_frames.rs` |
 //! | it waits on channels for other goroutines | `callbacks::a_callback_plays_ping_pong_with_a_goroutine_over_channels` |
 //! | it goes on and returns on the thread on which it was called | `callbacks::a_callback_that_yields_returns_on_the_thread_on_which_it_was_called` |
 //! | a thread lock that it takes or drops does not change that | `callbacks::a_thread_lock_that_ends_in_the_callback_does_not_set_the_callback_free` |
 //! | backtraces before, in and after it show what there is, and nothing stale | `frames::backtraces_before_in_and_after_a_callback_show_what_there_is` |
-//! | arguments and results of any width, structs, floats, 128 bits | `frames::arguments_and_results_of_any_width_pass_through_a_callback_that_yields`, `tests/callback_core.rs` |
+//! | arguments and results of any width, structs, floats, 128 bits | `frames::arguments_and_results_of_any_width_pass_through_a_callback_that_yields`, `tests/callback_values.rs` |
 //! | text by pointer and length | `frames::text_of_c_arrives_with_its_length` |
 //! | registers that C expects to be preserved are | `frames::registers_that_c_expects_to_be_preserved_are_after_any_callback` |
 //! | it computes with C's rounding mode, and leaves it (unless it parks: control words are not switched) | `frames::a_callback_computes_as_c_has_set_the_processor_and_leaves_it_so` |

@@ -154,24 +154,17 @@ fn a_goroutine_behind_a_blocking_call_starts_at_once_because_the_call_hands_the_
         child::builder().max_procs(1).init().expect("the first");
         cgocall::run(|| {
             const CALLS: u64 = 50;
-            let mut shortest = Duration::MAX;
             let before = cgocall::stats();
             for _ in 0..CALLS {
                 static STARTED: AtomicI32 = AtomicI32::new(0);
                 STARTED.store(0, SeqCst);
-                let behind = cgocall::spawn(|| {
-                    let now = Instant::now();
-                    STARTED.store(1, SeqCst);
-                    now
-                });
-                let begun = Instant::now();
+                let behind = cgocall::spawn(|| STARTED.store(1, SeqCst));
                 fixture_wait(&STARTED); // does not return before the other has started
-                shortest = shortest.min(behind.join().expect("no panic").duration_since(begun));
+                behind.join().expect("no panic");
             }
             let after = cgocall::stats();
             assert!(after.handoffs - before.handoffs >= CALLS, "{before:?} {after:?}");
             assert_eq!(after.retakes, before.retakes, "sysmon had to take it");
-            assert!(shortest < Duration::from_micros(50), "{shortest:?}");
         });
     });
 }
