@@ -102,6 +102,11 @@ fn threads_of_c_exchange_values_through_goroutines() {
 }
 
 #[test]
+fn the_first_export_starts_the_runtime_on_a_thread_of_the_host() {
+    all("export first");
+}
+
+#[test]
 fn a_sender_is_held_back_by_its_receiver() {
     all("pressure");
 }

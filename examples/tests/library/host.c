@@ -84,6 +84,18 @@ static int exchange(void) {
     return 0;
 }
 
+/* ---- export first: the runtime starts with the first export, whichever that is, on whichever thread */
+
+static void *frees_nothing(void *unused) {
+    chan_free(NULL);
+    return unused;
+}
+
+static int export_first(void) {
+    pthread_join(start(frees_nothing, NULL), NULL);
+    return exchange();
+}
+
 /* ---- pressure: a sender is never further ahead of the receiver than there is room */
 
 static _Atomic int64_t sent;
@@ -258,6 +270,7 @@ int main(int argc, char **argv) {
 #define SCENARIO(name, run) \
     if (!strcmp(scenario, name)) return run;
     SCENARIO("exchange", exchange())
+    SCENARIO("export first", export_first())
     SCENARIO("pressure", pressure())
     SCENARIO("exit", exit_meanwhile())
     SCENARIO("fork, wait", fork_and(waits, 0))

@@ -3,7 +3,6 @@
 use std::cell::UnsafeCell;
 use std::ffi::{c_int, c_void};
 use std::sync::atomic::{AtomicI32, AtomicU32, AtomicU64, Ordering::SeqCst};
-use std::time::{Duration, Instant};
 
 use cgocall::sync::channel;
 use cgocall::{cgo_export, cgo_import};
