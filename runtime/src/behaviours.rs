@@ -133,6 +133,7 @@
 //! | a thread finds its alternate stack as it was, and no other's when it has none | `signals::a_thread_finds_its_alternate_stack_as_it_was` |
 //! | it finds its signal mask as it was, and callbacks run with it | `signals::a_thread_finds_its_signal_mask_as_it_was_and_callbacks_run_with_it` |
 //! | nobody inherits that mask | `thread_ends::threads_that_are_started_on_behalf_of_a_thread_of_cs_do_not_inherit_its_signal_mask`, `signals::a_program_that_c_starts_has_the_programs_signal_mask` |
+//! | nor the processors that it is pinned to | `thread_ends::threads_that_are_started_on_behalf_of_a_pinned_thread_are_not_pinned` |
 //! | C's handler gets C's faults, installed early or late | `signals::a_fault_in_c_gets_to_the_handler_that_c_has_installed` |
 //! | it gets those of Rust code | `signals::a_fault_in_rust_gets_to_the_handler_that_c_has_installed` |
 //! | it gets what somebody sends | `signals::a_signal_of_a_fault_that_somebody_sends_gets_to_cs_handler` |

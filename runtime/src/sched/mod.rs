@@ -14,6 +14,7 @@
 //! | `rest` | threads without work: sleep, timers, reaping |
 //! | `threads` | making Ms |
 //! | `sysmon` | the watcher: retakes Ps from C, late timers, idle memory |
+//! | `origin` | what Ms' threads do not inherit from who starts them |
 //! | `held` | what a goroutine that waits within a callback leaves on its M |
 //! | `world` | stop-the-world, `set_max_procs` |
 //!
@@ -32,6 +33,7 @@ pub(crate) mod held;
 pub(crate) mod inbox;
 pub(crate) mod m;
 pub(crate) mod name;
+pub(crate) mod origin;
 pub(crate) mod p;
 pub(crate) mod places;
 pub(crate) mod ready;
@@ -44,13 +46,13 @@ pub(crate) mod timers;
 pub(crate) mod wake;
 pub(crate) mod world;
 
-use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use central::Central;
+use origin::Origin;
 use p::P;
 use wake::Wake;
 
@@ -79,8 +81,8 @@ pub(crate) struct Config {
 /// The one scheduler of the process.
 pub(crate) struct Sched {
     pub(crate) config: Config,
-    /// The signal mask of the thread that started it, which all Ms' threads have.
-    pub(crate) signal_mask: libc::sigset_t,
+    /// Of the thread that started it.
+    pub(crate) origin: Origin,
     /// The protocol without membarrier is in force.
     pub(crate) fenced: bool,
     central: Mutex<Central>,
@@ -155,7 +157,7 @@ pub(crate) fn start(config: Config) -> bool {
         crate::boundary::library::pin();
         let procs = config.max_procs;
         let sched = Sched {
-            signal_mask: signal_mask(),
+            origin: Origin::of_this_thread(),
             fenced: !crate::boundary::membarrier::available(),
             central: Mutex::new(Central::new()),
             wake: Wake::new(),
@@ -191,17 +193,6 @@ pub(crate) fn start(config: Config) -> bool {
         crate::boundary::exit::watch();
     }
     fresh
-}
-
-/// What the calling thread blocks.
-fn signal_mask() -> libc::sigset_t {
-    let mut mask = MaybeUninit::uninit();
-    // SAFETY: both calls fill in the set; the second cannot fail, since it sets none.
-    unsafe {
-        libc::sigemptyset(mask.as_mut_ptr());
-        libc::pthread_sigmask(libc::SIG_BLOCK, std::ptr::null(), mask.as_mut_ptr());
-        mask.assume_init()
-    }
 }
 
 impl Config {

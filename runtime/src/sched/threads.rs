@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::central::Central;
 use super::m::M;
 use super::p::P;
-use super::{Sched, clock, sched, schedule};
+use super::{Sched, clock, origin, sched, schedule};
 use crate::arch;
 use crate::boundary::accounting;
 use crate::observe::trace;
@@ -113,20 +113,19 @@ fn arrive(sched: &'static Sched, m: &'static M) {
 }
 
 fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
+    let of_others = origin::is_of_others();
     std::thread::Builder::new()
         .name(format!("cgocall-m{}", m.id))
         .stack_size(sched.config.c_stack_size)
-        .spawn(move || thread_main(m))
+        .spawn(move || thread_main(m, of_others))
         .map(drop)
 }
 
 /// The life of an M's thread.
-fn thread_main(m: &'static M) {
+fn thread_main(m: &'static M, started_by_others: bool) {
     let _alt_stack = crate::stack::overflow::ensure_alt_stack();
     clock::sharpen(); // so that sleeping goroutines wake when they asked to
-    // It was started by whoever had work for it: a thread of C's, maybe, which blocks signals of its own.
-    // SAFETY: a mask that was a thread's.
-    unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, &sched().signal_mask, std::ptr::null_mut()) };
+    sched().origin.adopt(started_by_others);
     // SAFETY: a plain system call.
     m.tid.store(unsafe { libc::gettid() } as u32, Ordering::Relaxed);
     #[cfg(debug_assertions)]

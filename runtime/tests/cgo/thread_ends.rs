@@ -155,6 +155,45 @@ fn a_thread_that_ends_passes_its_processor_on() {
     });
 }
 
+/// A thread of C's that is pinned to one processor pins no thread that the runtime starts for others.
+#[test]
+fn threads_that_are_started_on_behalf_of_a_pinned_thread_are_not_pinned() {
+    let test = "thread_ends::threads_that_are_started_on_behalf_of_a_pinned_thread_are_not_pinned";
+    child::in_every_mode(test, || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        #[cgo_export]
+        unsafe extern "C" fn spawns_pinned(data: *mut c_void) {
+            // SAFETY: a set of processors of which the first that this thread may use is left; zeros are an empty one.
+            unsafe {
+                let mut now: libc::cpu_set_t = std::mem::zeroed();
+                libc::sched_getaffinity(0, size_of_val(&now), &mut now);
+                let first = (0..libc::CPU_SETSIZE as usize).find(|i| libc::CPU_ISSET(*i, &now)).expect("one");
+                let mut one: libc::cpu_set_t = std::mem::zeroed();
+                libc::CPU_SET(first, &mut one);
+                assert_eq!(libc::sched_setaffinity(0, size_of_val(&one), &one), 0);
+                assert_eq!(processors_here(), 1);
+            }
+            // SAFETY: a counter that is never freed.
+            let seen: &'static AtomicUsize = unsafe { &*data.cast::<AtomicUsize>() };
+            // No thread runs goroutines yet: one is started from here, or at the end of this thread.
+            cgocall::spawn(|| seen.store(processors_here(), SeqCst));
+        }
+        let seen: &'static AtomicUsize = Box::leak(Box::new(AtomicUsize::new(0)));
+        cgo_join(start(spawns_pinned, seen, 1));
+        soon(|| seen.load(SeqCst) > 0);
+        assert_eq!(seen.load(SeqCst), processors_here());
+    });
+
+    fn processors_here() -> usize {
+        // SAFETY: the set is filled in by the call; zeros are an empty one.
+        unsafe {
+            let mut now: libc::cpu_set_t = std::mem::zeroed();
+            libc::sched_getaffinity(0, size_of_val(&now), &mut now);
+            libc::CPU_COUNT(&now) as usize
+        }
+    }
+}
+
 /// What a thread of C's blocks is its own affair: no thread that the runtime starts for others inherits it, not even one
 /// that it starts while the other ends.
 #[test]
