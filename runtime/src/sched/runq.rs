@@ -133,14 +133,11 @@ impl<T> RunQueue<T> {
         head: u32,
         overflow: impl FnOnce(*mut T, &mut dyn Iterator<Item = *mut T>),
     ) {
-        const HALF: usize = RING / 2;
-        let mut batch = [null_mut(); HALF];
-        for (i, b) in batch.iter_mut().enumerate() {
-            *b = self.slot(head.wrapping_add(i as u32)).load(Ordering::Relaxed);
-        }
-        let taken = head.wrapping_add(HALF as u32);
+        const HALF: u32 = RING as u32 / 2;
+        let taken = head.wrapping_add(HALF);
         if self.head.compare_exchange(head, taken, Ordering::AcqRel, Ordering::Relaxed).is_ok() {
-            overflow(g, &mut batch.into_iter());
+            // Nobody but the owner, who is here, puts anything into slots: they keep what they held.
+            overflow(g, &mut (0..HALF).map(|i| self.slot(head.wrapping_add(i)).load(Ordering::Relaxed)));
         } else {
             // Thieves made room, and nobody but the owner fills it.
             self.push(g, overflow);

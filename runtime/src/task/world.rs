@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::no_park::refuse_on_system_stack;
 use super::wait::{Here, here};
+use crate::boundary::system_stack::on_system_stack;
 use crate::sched::{MAX_PROCS, sched, world};
 
 /// One stopper at a time.
@@ -63,7 +64,8 @@ pub fn max_procs() -> usize {
 pub fn set_max_procs(n: usize) -> usize {
     let stopped = stop_the_world();
     let old = sched().procs();
-    world::resize(sched(), n.clamp(1, MAX_PROCS));
+    // A processor is larger than a small goroutine's stack is deep, and without optimisation is moved more than once.
+    on_system_stack(|| world::resize(sched(), n.clamp(1, MAX_PROCS)));
     drop(stopped);
     old
 }
