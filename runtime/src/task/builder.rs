@@ -154,7 +154,7 @@ where
     F: FnOnce() -> T + Send,
     T: Send,
 {
-    super::wait::ensure_can_park();
+    super::waiter::ensure_can_park();
     // SAFETY: joined right here, so nothing that F and T borrow is gone before the goroutine has ended; and the join
     // does not panic instead of waiting, since what would make it do so has just been ruled out.
     let handle = unsafe { Spawner::new().name("main").spawn_unchecked(f) };

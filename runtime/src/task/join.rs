@@ -26,7 +26,7 @@ use std::thread::Result;
 
 use super::current::Goroutine;
 use super::spawn::release;
-use super::wait::{Waiter, cannot_park};
+use super::waiter::{Waiter, cannot_park};
 use crate::sched::g::{End, G};
 
 const EMPTY: *mut () = null_mut();

@@ -1,6 +1,7 @@
 //! Goroutines as their users see them.
 
 pub(crate) mod block_on;
+mod bound;
 pub(crate) mod builder;
 pub(crate) mod current;
 pub(crate) mod join;
@@ -12,6 +13,7 @@ pub(crate) mod scope;
 pub(crate) mod spawn;
 pub(crate) mod token;
 pub(crate) mod wait;
+pub(crate) mod waiter;
 pub(crate) mod world;
 
 pub(crate) use block_on::{block_on, block_on_until};

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use super::bound::Panicking;
 use super::no_park::refuse_on_system_stack;
 use super::wait::{self, Here, Which, here};
 use crate::arch;
@@ -122,7 +123,7 @@ fn yield_goroutine(m: &'static M, g: &'static G) {
 #[inline(never)]
 fn yield_slowly(m: &'static M, g: &'static G) {
     let _interrupted = crate::boundary::blocking::interrupt(m);
-    let _panic = wait::Panicking::new(g);
+    let _panic = Panicking::new(g);
     let m = crate::sched::this_m().expect("on an M");
     // SAFETY: on the goroutine's stack, in state RUN.
     unsafe { arch::mcall(&m.hot, g.ptr(), yield_on_g0, 0) };

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::join::JoinHandle;
 use super::spawn::Spawner;
-use super::wait::{Waiter, Waker};
+use super::waiter::{Waiter, Waker};
 
 /// See [`scope`].
 pub struct Scope<'scope, 'env: 'scope> {
@@ -60,7 +60,7 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    super::wait::ensure_can_park();
+    super::waiter::ensure_can_park();
     let scope = Scope { shared: Arc::default(), scope: PhantomData, env: PhantomData };
     let result = catch_unwind(AssertUnwindSafe(|| f(&scope)));
     let mut state = scope.shared.lock();

@@ -19,7 +19,7 @@ use super::super::deadline_after;
 use super::super::spin_lock::{SpinGuard, SpinLock};
 use super::buffer::Buffer;
 use super::waiting::{WaitList, Waiting};
-use crate::task::wait::{Waiter, cannot_park};
+use crate::task::waiter::{Waiter, cannot_park};
 
 pub(super) struct Shared<T> {
     state: SpinLock<State<T>>,

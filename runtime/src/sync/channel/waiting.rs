@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::task::wait::Waker;
+use crate::task::waiter::Waker;
 
 /// One waiter. It lies on the waiter's own stack, so that waiting allocates nothing.
 ///
@@ -142,7 +142,7 @@ impl<T> Claimed<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::task::wait::Waiter;
+    use crate::task::waiter::Waiter;
 
     #[test]
     fn waiters_are_served_in_the_order_they_came_except_those_who_left() {
