@@ -125,3 +125,32 @@ fn a_lone_goroutine_behind_a_busy_one_is_taken_over() {
         });
     });
 }
+
+/// Goroutines that last less than it takes to steal them are left to their processor. That ends with them.
+#[test]
+fn who_waits_behind_a_long_goroutine_runs_elsewhere_also_right_after_many_short_ones() {
+    child::in_every_mode(
+        "who_waits_behind_a_long_goroutine_runs_elsewhere_also_right_after_many_short_ones",
+        || {
+            child::builder().max_procs(2).init().expect("nobody has started it");
+            for _ in 0..20 {
+                cgocall::run(|| {
+                    for _ in 0..20 {
+                        let short: Vec<_> = (0..1000).map(|i| cgocall::spawn(move || i)).collect();
+                        short.into_iter().for_each(|g| assert!(g.join().expect("no panic") < 1000));
+                    }
+                    let flag: &'static AtomicBool = Box::leak(Box::new(AtomicBool::new(false)));
+                    let behind = cgocall::spawn(|| flag.store(true, SeqCst));
+                    // Goes before it, having been readied last, and keeps the processor until the other has run.
+                    let long = cgocall::spawn(|| {
+                        while !flag.load(SeqCst) {
+                            std::hint::spin_loop();
+                        }
+                    });
+                    long.join().expect("no panic");
+                    behind.join().expect("no panic");
+                });
+            }
+        },
+    );
+}

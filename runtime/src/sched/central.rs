@@ -85,6 +85,7 @@ impl Central {
     pub(crate) fn detach(&mut self, m: &'static M, p: &'static P) {
         m.p.store(null_mut(), Ordering::Relaxed);
         p.m.store(null_mut(), Ordering::Relaxed);
+        p.brisk.store(false, Ordering::Relaxed); // what is left there is for others
     }
 
     /// Is there an idle P that no thread is about to take?

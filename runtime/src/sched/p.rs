@@ -30,7 +30,12 @@ pub(crate) struct P {
     pub(crate) overdue: AtomicBool,
     /// sysmon asks for the P at the next return from C, since others have waited for it for long.
     pub(crate) give_way: AtomicBool,
-    /// sysmon's own notes: calls and ticks at its last look,
+    /// Its goroutines last so short that to steal one takes longer: they are left to it. Set by sysmon and cleared with the P,
+    /// under the scheduler's lock.
+    pub(crate) brisk: AtomicBool,
+    /// sysmon's own notes: ticks at the last measurement of that, and when it was,
+    pub(crate) measured: Cell<(u64, u64)>,
+    /// calls and ticks at its last look,
     pub(crate) seen: Cell<(u64, u64)>,
     /// looks for which they have been the same, with the thread in C,
     pub(crate) same: Cell<u32>,
@@ -59,11 +64,19 @@ impl P {
             nexts: Cell::new(0),
             overdue: AtomicBool::new(false),
             give_way: AtomicBool::new(false),
+            brisk: AtomicBool::new(false),
+            measured: Cell::new((0, 0)),
             seen: Cell::new((0, 0)),
             same: Cell::new(0),
             calling: Cell::new(false),
             turn_since: Cell::new(0),
         }
+    }
+
+    /// Has it goroutines that another P might run?
+    #[inline]
+    pub(crate) fn offers(&self) -> bool {
+        !self.runq.is_empty() && !self.brisk.load(Ordering::Relaxed)
     }
 
     /// *own*: adds one without a locked instruction, for there is one writer.

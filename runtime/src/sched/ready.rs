@@ -39,15 +39,16 @@ pub(crate) fn ready(g: &G, turn: Turn) {
     }
 }
 
-/// Into this thread's P's queue. A lone goroutine there is left to this P: sysmon tells others if it has to wait. Not so
-/// in a callback, which goes back to C when it has readied somebody.
+/// Into this thread's P's queue. A lone goroutine there is left to this P, and so are any that last no longer than it takes
+/// to steal one: sysmon tells others if they have to wait. Not so in a callback, which goes back to C when it has readied somebody.
 #[inline]
 pub(crate) fn push(m: &M, p: &P, g: &G, turn: Turn) {
     match turn {
         Turn::Next | Turn::Now => p.runq.push_next(g.ptr(), overflow),
         Turn::Last => p.runq.push(g.ptr(), overflow),
     }
-    if p.runq.ring_len() > 0 || m.hot.record.load(Ordering::Relaxed) != NO_RECORD {
+    let others = p.runq.ring_len() > 0 && !p.brisk.load(Ordering::Relaxed);
+    if others || m.hot.record.load(Ordering::Relaxed) != NO_RECORD {
         wake_another();
     }
 }

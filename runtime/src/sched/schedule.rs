@@ -259,7 +259,7 @@ fn steal(sched: &'static Sched, m: &'static M, p: &'static P) -> Option<*mut G> 
             {
                 return Some(g);
             }
-            if victim.runq.is_empty() {
+            if !victim.offers() {
                 continue;
             }
             if last {
@@ -340,10 +340,10 @@ pub(crate) fn work_waits(sched: &'static Sched) -> bool {
     sched.p_wanted() || queues_wait(sched)
 }
 
-/// Is a goroutine in any queue?
+/// Is a goroutine in any queue, that another P should come for?
 pub(crate) fn queues_wait(sched: &'static Sched) -> bool {
     // A thief at work keeps others out, and sees to it that somebody comes for what it leaves.
-    let waits = |p: &P| !p.runq.is_empty() && !p.runq.is_stolen_from();
+    let waits = |p: &P| p.offers() && !p.runq.is_stolen_from();
     sched.global_len.load(Ordering::Relaxed) > 0 || sched.all_ps().any(waits)
 }
 

@@ -24,6 +24,11 @@ const STACK_IDLE: Duration = Duration::from_secs(5);
 /// So many at a time, and no sooner again than after this, so that no retake waits for it.
 const STACKS_A_TICK: usize = 64;
 const STACK_PAUSE: Duration = Duration::from_millis(10);
+/// So many turns in a microsecond on the average of a measurement make a P brisk: a goroutine every 200 ns. To steal one
+/// takes the thief, and then its former P, several transfers of cache lines of about 100 ns each.
+const BRISK: u64 = 5;
+/// A measurement takes so long at least.
+const MEASURE_NS: u64 = 500_000;
 /// A P that one goroutine has had for so long, calling C again and again, is asked for.
 const SLICE_NS: u64 = 10_000_000;
 /// A thread that C made keeps the P of its last callback for so many looks, if nobody wants it.
@@ -122,6 +127,7 @@ fn look(sched: &'static Sched, standstill: &mut Standstill) -> bool {
         return true;
     }
     late_timers(sched);
+    measure(sched);
     places::take_unused(sched);
     let work = schedule::work_waits(sched);
     if standstill.lasts(sched, work) {
@@ -147,6 +153,25 @@ fn look(sched: &'static Sched, standstill: &mut Standstill) -> bool {
     let take: Vec<&'static M> =
         stuck.into_iter().filter(|m| wanted || m.p().is_some_and(|p| is_left(m, p))).collect();
     !take.is_empty() && threads::retake(sched, &take) > 0
+}
+
+/// How long do goroutines last on each P?
+fn measure(sched: &'static Sched) {
+    let now = clock::now();
+    for p in sched.all_ps() {
+        let (ticks, then) = p.measured.get();
+        let elapsed = now.saturating_sub(then);
+        if elapsed < MEASURE_NS {
+            continue;
+        }
+        let turns = p.tick.load(Ordering::Relaxed);
+        p.measured.set((turns, now));
+        let brisk = turns.wrapping_sub(ticks) * 1000 > BRISK * elapsed;
+        if brisk != p.brisk.load(Ordering::Relaxed) {
+            let _central = sched.lock();
+            p.brisk.store(brisk && !p.m.load(Ordering::Relaxed).is_null(), Ordering::Relaxed);
+        }
+    }
 }
 
 /// Has a thread that C made, and that may never call back again, left its P lying?

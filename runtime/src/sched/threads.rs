@@ -247,7 +247,7 @@ fn has_work(sched: &'static Sched, central: &Central, p: &P) -> bool {
     }
     !p.runq.is_empty()
         || !central.global.is_empty()
-        || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.runq.ring_len() > 0))
+        || (sched.wake.spinning() == 0 && sched.all_ps().any(|p| p.offers() && p.runq.ring_len() > 0))
 }
 
 /// Asks the M that holds `p` to give way at its next return from C (`boundary/syscall.rs`). No fence: it will see it soon.

@@ -28,6 +28,8 @@ use super::current::Goroutine;
 use super::spawn::release;
 use super::waiter::{Waiter, cannot_park};
 use crate::sched::g::{End, G};
+use crate::sched::ready::Turn;
+use crate::sched::this_p;
 
 const EMPTY: *mut () = null_mut();
 const DONE: *mut () = std::ptr::without_provenance_mut(1);
@@ -251,6 +253,16 @@ fn before_end_slow(g: &'static G) {
     }
 }
 
+/// Who joins one of many is likely to join the others next: it goes behind them, or it would be woken by each.
+#[inline]
+fn turn_of_joiner() -> Turn {
+    const MANY: usize = 16;
+    match this_p() {
+        Some((_, p)) if p.runq.ring_len() >= MANY => Turn::Last,
+        _ => Turn::Next,
+    }
+}
+
 /// On g0, the goroutine's stack left for good: lets the handle have everything, after which nothing of it may be touched.
 /// False: there is something for `before_end` to do.
 #[inline]
@@ -263,7 +275,7 @@ pub(crate) fn finish(g: &'static G) -> bool {
             Ok(EMPTY) => return true,
             Ok(waiter) => {
                 // SAFETY: put there by `join`, which waits for this wake.
-                unsafe { (*waiter.cast::<Waiter>()).waker().wake() };
+                unsafe { (*waiter.cast::<Waiter>()).waker().wake_in_turn(turn_of_joiner()) };
                 return true;
             }
             Err(now) => found = now,

@@ -159,12 +159,22 @@ impl Waker {
     #[inline]
     pub(crate) unsafe fn wake(self) {
         // SAFETY: the caller's promise.
+        unsafe { self.wake_in_turn(Turn::Next) };
+    }
+
+    /// The same; `turn` is for a goroutine that has parked for good.
+    ///
+    /// # Safety
+    /// As [`Waker::wake`].
+    #[inline]
+    pub(crate) unsafe fn wake_in_turn(self, turn: Turn) {
+        // SAFETY: the caller's promise.
         let waiter = unsafe { &*self.0 };
         match &waiter.who {
             Who::Goroutine(g) if waiter.parked.get() => {
                 let g = *g;
                 crate::shim::window();
-                ready(g, Turn::Next);
+                ready(g, turn);
             }
             Who::Goroutine(g) => {
                 let g = *g;
