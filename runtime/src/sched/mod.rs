@@ -322,6 +322,9 @@ pub(crate) extern "C" fn goexit(m: &'static M, g: *mut G, _: usize) -> *mut u8 {
     let bound = !goroutine.bound.load(Ordering::Relaxed).is_null();
     let locked = goroutine.locks.load(Ordering::Relaxed) > 0;
     goroutine.set_status(g::status::DEAD);
+    if let Some(p) = m.p() {
+        P::bump(&p.ended);
+    }
     if goroutine.end.get() == End::Ended {
         crate::task::spawn::release(goroutine);
     } else if !join::finish(goroutine) {

@@ -20,6 +20,8 @@ pub(crate) struct P {
     pub(crate) timers: Timers,
     /// *own*: counts turns of the scheduler on this P. sysmon reads it.
     pub(crate) tick: AtomicU64,
+    /// *own*: counts goroutines that have ended on this P. sysmon reads it.
+    pub(crate) ended: AtomicU64,
     /// *own*: free stacks.
     pub(crate) stacks: UnsafeCell<stack::Cache>,
     /// *own*: goroutine ids yet to be given out.
@@ -30,10 +32,10 @@ pub(crate) struct P {
     pub(crate) overdue: AtomicBool,
     /// sysmon asks for the P at the next return from C, since others have waited for it for long.
     pub(crate) give_way: AtomicBool,
-    /// Its goroutines last so short that to steal one takes longer: they are left to it. Set by sysmon and cleared with the P,
-    /// under the scheduler's lock.
+    /// Its goroutines are over in less time than it takes to steal one: they are left to it. Set by sysmon and cleared with
+    /// the P, under the scheduler's lock.
     pub(crate) brisk: AtomicBool,
-    /// sysmon's own notes: ticks at the last measurement of that, and when it was,
+    /// sysmon's own notes: `ended` at the last measurement of that, and when it was,
     pub(crate) measured: Cell<(u64, u64)>,
     /// calls and ticks at its last look,
     pub(crate) seen: Cell<(u64, u64)>,
@@ -59,6 +61,7 @@ impl P {
             runq: RunQueue::new(!fenced),
             timers: Timers::new(),
             tick: AtomicU64::new(0),
+            ended: AtomicU64::new(0),
             stacks: UnsafeCell::new(stack::Cache::new()),
             ids: Cell::new((0, 0)),
             nexts: Cell::new(0),

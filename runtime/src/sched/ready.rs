@@ -39,7 +39,7 @@ pub(crate) fn ready(g: &G, turn: Turn) {
     }
 }
 
-/// Into this thread's P's queue. A lone goroutine there is left to this P, and so are any that last no longer than it takes
+/// Into this thread's P's queue. A lone goroutine there is left to this P, and so are any that live no longer than it takes
 /// to steal one: sysmon tells others if they have to wait. Not so in a callback, which goes back to C when it has readied somebody.
 #[inline]
 pub(crate) fn push(m: &M, p: &P, g: &G, turn: Turn) {

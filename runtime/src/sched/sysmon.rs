@@ -24,8 +24,9 @@ const STACK_IDLE: Duration = Duration::from_secs(5);
 /// So many at a time, and no sooner again than after this, so that no retake waits for it.
 const STACKS_A_TICK: usize = 64;
 const STACK_PAUSE: Duration = Duration::from_millis(10);
-/// So many turns in a microsecond on the average of a measurement make a P brisk: a goroutine every 200 ns. To steal one
-/// takes the thief, and then its former P, several transfers of cache lines of about 100 ns each.
+/// So many goroutines that end in a microsecond, on the average of a measurement, make a P brisk: one every 200 ns. To steal
+/// one takes the thief, and then its former P, several transfers of cache lines of about 100 ns each, once in its life; so
+/// turns do not count, which those that live long may have as often.
 const BRISK: u64 = 5;
 /// A measurement takes so long at least.
 const MEASURE_NS: u64 = 500_000;
@@ -155,18 +156,18 @@ fn look(sched: &'static Sched, standstill: &mut Standstill) -> bool {
     !take.is_empty() && threads::retake(sched, &take) > 0
 }
 
-/// How long do goroutines last on each P?
+/// How long do goroutines live on each P?
 fn measure(sched: &'static Sched) {
     let now = clock::now();
     for p in sched.all_ps() {
-        let (ticks, then) = p.measured.get();
+        let (before, then) = p.measured.get();
         let elapsed = now.saturating_sub(then);
         if elapsed < MEASURE_NS {
             continue;
         }
-        let turns = p.tick.load(Ordering::Relaxed);
-        p.measured.set((turns, now));
-        let brisk = turns.wrapping_sub(ticks) * 1000 > BRISK * elapsed;
+        let ended = p.ended.load(Ordering::Relaxed);
+        p.measured.set((ended, now));
+        let brisk = ended.wrapping_sub(before) * 1000 > BRISK * elapsed;
         if brisk != p.brisk.load(Ordering::Relaxed) {
             let _central = sched.lock();
             p.brisk.store(brisk && !p.m.load(Ordering::Relaxed).is_null(), Ordering::Relaxed);
