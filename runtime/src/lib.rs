@@ -62,7 +62,9 @@
 //!   [`thread_bound`]: what that promise is about.
 //! - [`blocking`], [`on_system_stack`], [`lock_os_thread`]: Rust code that blocks, recurses, or belongs to a thread.
 //! - [`stats`], [`dump`], `CGOCALL_SCHEDTRACE`, `CGOCALL_TRACE`: looking inside.
-//! - [`call_sequence`]: the whole story of a call, with a picture of the stacks at each step.
+//! - [`Callback`], [`Handle`]: closures and values that C carries around.
+//! - [`call_sequence`]: the whole story of a call and of a callback, with a picture of the stacks at each step.
+//! - [`behaviours`]: what a program can rely on between C and goroutines, and the test that proves it.
 //!
 //! # Environment
 //!
