@@ -128,7 +128,7 @@ pub mod __private {
     pub use crate::boundary::panic::{NoUnwind, Repair, abort_on_panic, catch_panic, defer_panic, returned};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
     pub use crate::cgocall_thunk as thunk;
-    pub use crate::cgocallback_thunk as callback_thunk;
+    pub use crate::cgocall_thunk as callback_thunk;
 }
 
 /// Ends the process for a fault that leaves no way to go on.

@@ -62,37 +62,21 @@ use crate::boundary::callback::Export;
 use crate::sched::g::G;
 use crate::sched::m::M;
 
-/// The body of an import's thunk: name the site, enter by its current entry.
+/// The body of an import's thunk, and of an export: name the site or the export, enter by its current entry.
 ///
-/// `jmp` through the site's memory instead of to a fixed trampoline: binding, learning to block and the choice of
-/// trampoline by policy are then one store, and cost the call nothing. An unwinder may start here, from a profiler's
-/// signal: the compiler gives naked functions no tables.
+/// `jmp` through its memory instead of to a fixed trampoline: binding, learning to block and the choice of trampoline by
+/// policy are then one store, and cost the call nothing; and other crates name no symbol of this one. An unwinder may
+/// start here, from a profiler's signal: the compiler gives naked functions no tables.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cgocall_thunk {
-    ($site:path) => {
+    ($described:path) => {
         ::core::arch::naked_asm!(
             ".cfi_startproc",
-            "lea r11, [rip + {site}]",
-            "jmp qword ptr [r11 + 8]", // Site::entry
+            "lea r11, [rip + {described}]",
+            "jmp qword ptr [r11 + 8]", // Site::entry, Export::entry
             ".cfi_endproc",
-            site = sym $site,
-        )
-    };
-}
-
-/// The body of an export: name it, enter by its entry. A jump through the export's memory, as for imports, so that
-/// other crates name no symbol of this one.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! cgocallback_thunk {
-    ($export:path) => {
-        ::core::arch::naked_asm!(
-            ".cfi_startproc",
-            "lea r11, [rip + {export}]",
-            "jmp qword ptr [r11 + 8]", // Export::entry
-            ".cfi_endproc",
-            export = sym $export,
+            described = sym $described,
         )
     };
 }
