@@ -103,9 +103,13 @@ fn while_a_callback_yields_in_a_loop_another_goroutine_runs_on_the_one_processor
         || {
             child::builder().max_procs(1).init().expect("the first");
             cgocall::run(|| {
+                static BEGUN: AtomicBool = AtomicBool::new(false);
                 static DONE: AtomicBool = AtomicBool::new(false);
                 static STEPS: AtomicU32 = AtomicU32::new(0);
                 let other = cgocall::spawn(|| {
+                    while !BEGUN.load(SeqCst) {
+                        cgocall::yield_now(); // it may get the processor while C has not called back yet
+                    }
                     for _ in 0..100 {
                         STEPS.fetch_add(1, SeqCst);
                         call_back_deep(cgocall::yield_now); // its C frames go where the scheduler's were
@@ -114,6 +118,7 @@ fn while_a_callback_yields_in_a_loop_another_goroutine_runs_on_the_one_processor
                 });
                 let mut yields = 0u32;
                 let wait = || {
+                    BEGUN.store(true, SeqCst);
                     while !DONE.load(SeqCst) {
                         yields += 1;
                         cgocall::yield_now();
