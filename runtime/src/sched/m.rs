@@ -65,7 +65,8 @@ pub(crate) struct M {
     pub(crate) tid: AtomicU32,
     /// Since when it is queued for a P; under the scheduler's lock.
     pub(crate) wants_since: Cell<u64>,
-    /// It has wanted its P and not run a goroutine of the queues with it yet. Set with the P, cleared by the owner.
+    /// It has wanted its P, or was started for work, and not run a goroutine with it yet. Set with the P, cleared by the
+    /// owner.
     pub(crate) served: Cell<bool>,
     /// *own*: goroutines bound to it that wait, parked, for a place in C.
     pub(crate) place_waits: Cell<u32>,

@@ -49,6 +49,7 @@ fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, spinning: 
     if let Some(m) = central.pop_idle_m() {
         let p = central.take_idle_p(sched).expect("the caller has seen it");
         m.spinning.set(spinning);
+        m.served.set(true); // or it would hand the P on before it has run what it was started for
         central.assign(m, p);
         drop(central);
         return m.parker.wake();
@@ -106,7 +107,10 @@ fn arrive(sched: &'static Sched, m: &'static M) {
     let mut central = sched.lock();
     central.launching -= 1;
     match central.take_idle_p(sched) {
-        Some(p) => central.assign(m, p),
+        Some(p) => {
+            m.served.set(true); // as in `start`
+            central.assign(m, p);
+        }
         None if m.spinning.replace(false) => sched.wake.unclaim(),
         None => {}
     }
@@ -207,15 +211,26 @@ pub(crate) fn refused() -> bool {
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 pub(crate) fn pass_on(sched: &'static Sched, central: MutexGuard<'_, Central>, p: &'static P) {
-    let queues_first =
-        sched.queues_first.load(Ordering::Relaxed) && sched.queues_first.swap(false, Ordering::Relaxed);
-    if !sched.stopping.load(Ordering::Relaxed)
-        && (central.wanting.is_empty() || queues_first)
-        && has_work(sched, &central, p)
-    {
-        return pass_to_thread(sched, central, p);
+    if !sched.stopping.load(Ordering::Relaxed) && has_work(sched, &central, p) {
+        if queues_are_first(sched) {
+            return pass_to_queues(sched, central, p);
+        }
+        if central.wanting.is_empty() {
+            return pass_to_thread(sched, central, p);
+        }
     }
     put_away(sched, central, p);
+}
+
+/// The queues have stood still: is the P in hand theirs? Only once.
+fn queues_are_first(sched: &'static Sched) -> bool {
+    sched.queues_first.load(Ordering::Relaxed) && sched.queues_first.swap(false, Ordering::Relaxed)
+}
+
+/// A P that nobody holds, to a thread that runs what is queued, whoever else wants it or seeks one.
+fn pass_to_queues(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P) {
+    central.push_idle_p(sched, p);
+    start(sched, central, false);
 }
 
 /// A P that nobody holds, to a thread.
@@ -265,17 +280,16 @@ pub(crate) fn ask_to_give_way(sched: &'static Sched, p: &'static P) {
 /// `m`, back from C, gives `p` to whoever waits. False if nobody does.
 pub(crate) fn give_way(sched: &'static Sched, m: &'static M, p: &'static P) -> bool {
     let mut central = sched.lock();
-    if sched.stopping.load(Ordering::Relaxed) || (central.wanting.is_empty() && !schedule::queues_wait(sched))
-    {
+    let queues_wait = schedule::queues_wait(sched);
+    if sched.stopping.load(Ordering::Relaxed) || (central.wanting.is_empty() && !queues_wait) {
         return false;
     }
     central.detach(m, p);
-    if let Some(next) = central.serve(sched, p) {
+    if queues_wait && (central.wanting.is_empty() || queues_are_first(sched)) {
+        pass_to_queues(sched, central, p);
+    } else if let Some(next) = central.serve(sched, p) {
         drop(central);
         next.parker.wake();
-    } else {
-        central.push_idle_p(sched, p);
-        start(sched, central, false);
     }
     true
 }
