@@ -30,7 +30,6 @@ fn c_exit(code: i32) {
         raw as *const (),
         "exit",
         Policy::Default,
-        false,
         stack_bytes(Layout::new::<()>(), &[Layout::new::<i32>()]),
     );
     #[unsafe(naked)]

@@ -22,7 +22,6 @@ macro_rules! import_read {
                 raw as *const (),
                 stringify!($name),
                 Policy::$policy,
-                false,
                 stack_bytes(
                     Layout::new::<isize>(),
                     &[Layout::new::<i32>(), Layout::new::<*mut u8>(), Layout::new::<usize>()],

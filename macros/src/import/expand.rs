@@ -53,7 +53,7 @@ fn allowances(import: &Import) -> TokenStream {
 /// The items that lead to C, and the name of the function among them that the wrapper calls.
 fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStream) {
     let (site, thunk, raw) = (names::site(), names::thunk(), names::raw());
-    let description = site_description(import, abi, facade);
+    let description = site_description(import, facade);
     let site_item = quote!(static #site: #facade::__private::Site = #description;);
     if import.policy == Policy::Inline {
         let (site_item, declaration) = ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi));
@@ -72,17 +72,16 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
     (items, thunk.into_token_stream())
 }
 
-fn site_description(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
+fn site_description(import: &Import, facade: &Facade) -> TokenStream {
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
-    let (policy, unwinds) = (names::policy(import.policy), abi.unwinds);
+    let policy = names::policy(import.policy);
     let layouts = import.c.layouts();
     quote! {
         #facade::__private::Site::new(
             #function as *const (),
             #name,
             #facade::__private::Policy::#policy,
-            #unwinds,
             #facade::__private::stack_bytes(#layouts),
         )
     }

@@ -10,7 +10,6 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         __cgo_fn_pick as *const (),
         "pick (pick_quickly)",
         crate::facade::__private::Policy::Leaf,
-        false,
         crate::facade::__private::stack_bytes(
             ::core::alloc::Layout::new::<&'static u8>(),
             &[
@@ -57,7 +56,6 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         __cgo_fn_pick as *const (),
         "pick",
         crate::facade::__private::Policy::Default,
-        false,
         crate::facade::__private::stack_bytes(
             ::core::alloc::Layout::new::<&'static u8>(),
             &[

@@ -6,7 +6,6 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
         __cgo_fn_step as *const (),
         "step",
         ::cgocall::__private::Policy::Default,
-        false,
         ::cgocall::__private::stack_bytes(
             ::core::alloc::Layout::new::<c_int>(),
             &[

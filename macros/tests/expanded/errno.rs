@@ -5,7 +5,6 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
         __cgo_fn_close as *const (),
         "close",
         ::cgocall::__private::Policy::Default,
-        false,
         ::cgocall::__private::stack_bytes(
             ::core::alloc::Layout::new::<c_int>(),
             &[::core::alloc::Layout::new::<c_int>()],
@@ -36,7 +35,6 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
         __cgo_fn_mmap as *const (),
         "mmap",
         ::cgocall::__private::Policy::Default,
-        false,
         ::cgocall::__private::stack_bytes(
             ::core::alloc::Layout::new::<*mut c_void>(),
             &[::core::alloc::Layout::new::<usize>()],
@@ -69,7 +67,6 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
         __cgo_fn_free as *const (),
         "free",
         ::cgocall::__private::Policy::Default,
-        false,
         ::cgocall::__private::stack_bytes(
             ::core::alloc::Layout::new::<()>(),
             &[::core::alloc::Layout::new::<*mut c_void>()],

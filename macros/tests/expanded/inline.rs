@@ -5,7 +5,6 @@ unsafe fn plain(x: c_int) -> c_int {
         __cgo_fn_plain as *const (),
         "plain",
         ::cgocall::__private::Policy::Default,
-        false,
         ::cgocall::__private::stack_bytes(
             ::core::alloc::Layout::new::<c_int>(),
             &[::core::alloc::Layout::new::<c_int>()],

@@ -6,7 +6,6 @@ fn wait() {
         __cgo_fn_wait as *const (),
         "wait",
         ::cgocall::__private::Policy::Blocking,
-        true,
         ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
     );
     #[allow(improper_ctypes_definitions)]
@@ -35,7 +34,6 @@ fn steady() {
         __cgo_fn_steady as *const (),
         "steady",
         ::cgocall::__private::Policy::NoCallback,
-        true,
         ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
     );
     #[allow(improper_ctypes_definitions)]
@@ -64,7 +62,6 @@ fn short() {
         __cgo_fn_short as *const (),
         "short",
         ::cgocall::__private::Policy::Leaf,
-        true,
         ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
     );
     #[allow(improper_ctypes_definitions)]

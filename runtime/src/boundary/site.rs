@@ -36,9 +36,6 @@ pub struct Site {
     retaken_at: AtomicU64,
     name: &'static str,
     policy: Policy,
-    /// The import was written `C-unwind`: panics may pass.
-    #[allow(dead_code, reason = "read by callbacks")]
-    unwind: bool,
     learned: AtomicU8,
 }
 
@@ -53,13 +50,7 @@ const HALF_LIFE_MS: u64 = 100;
 
 impl Site {
     /// A site for `func`, whose arguments take `stack_bytes` ([`stack_bytes`]) of memory at most.
-    pub const fn new(
-        func: *const (),
-        name: &'static str,
-        policy: Policy,
-        unwind: bool,
-        stack_bytes: u32,
-    ) -> Site {
+    pub const fn new(func: *const (), name: &'static str, policy: Policy, stack_bytes: u32) -> Site {
         Site {
             func,
             entry: AtomicPtr::new(arch::bind_entry as *mut ()),
@@ -70,14 +61,13 @@ impl Site {
             retaken_at: AtomicU64::new(0),
             name,
             policy,
-            unwind,
             learned: AtomicU8::new(0),
         }
     }
 
     /// A site that is no function: what `dump` shows for waits of the library itself.
     pub(crate) const fn named(name: &'static str) -> Site {
-        Site::new(std::ptr::null(), name, Policy::Default, false, 0)
+        Site::new(std::ptr::null(), name, Policy::Default, 0)
     }
 
     /// The C function's name.
