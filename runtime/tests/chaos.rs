@@ -17,8 +17,8 @@ fn tid() -> i32 {
 fn migrations() -> Vec<(&'static str, u32, u32)> {
     type Park = (&'static str, fn());
     let parks: [Park; 5] = [
-        ("sleep", || cgocall::sleep(Duration::from_millis(1))),
-        ("park_timeout", || cgocall::park_timeout(Duration::from_millis(1))),
+        ("sleep", || cgocall::sleep(Duration::from_millis(5))),
+        ("park_timeout", || cgocall::park_timeout(Duration::from_millis(5))),
         ("unpark", || {
             let me = cgocall::current();
             cgocall::spawn(move || {

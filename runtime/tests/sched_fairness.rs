@@ -154,3 +154,34 @@ fn who_waits_behind_a_long_goroutine_runs_elsewhere_also_right_after_many_short_
         },
     );
 }
+
+/// One processor has one heap of timers. Still, sysmon readies late sleepers beside it, one by one, and either of the two
+/// may be stopped by the system with one in hand: a few are off. The chaos mode scatters them on purpose.
+#[cfg(not(feature = "chaos"))]
+#[test]
+fn sleepers_of_one_processor_wake_in_the_order_of_their_deadlines() {
+    child::in_every_mode("sleepers_of_one_processor_wake_in_the_order_of_their_deadlines", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        const MANY: u64 = 2000;
+        let woken = &AtomicUsize::new(0);
+        let mut order: Vec<(std::time::Instant, usize)> = cgocall::run(|| {
+            let begin = std::time::Instant::now() + Duration::from_millis(100);
+            cgocall::scope(|s| {
+                let sleepers: Vec<_> = (0..MANY)
+                    .map(|i| {
+                        // Armed in an order that is none, 100 us apart.
+                        let deadline = begin + Duration::from_micros(i * 7919 % MANY * 100);
+                        s.spawn(move || {
+                            cgocall::sleep_until(deadline);
+                            (deadline, woken.fetch_add(1, SeqCst))
+                        })
+                    })
+                    .collect();
+                sleepers.into_iter().map(|s| s.join().expect("no panic")).collect()
+            })
+        });
+        order.sort();
+        let off = order.iter().enumerate().filter(|(place, (_, nth))| nth.abs_diff(*place) > 100).count();
+        assert!(off < 40, "{off} of {MANY} woke long before or after their turn");
+    });
+}

@@ -107,7 +107,8 @@ impl Slot {
     pub(crate) fn put(&self, kind: &'static Kind, value: *mut ()) -> Mark {
         // Relaxed: a free slot's state is its owner's.
         let mark = Mark(THERE | (Mark::of(self.state.load(Ordering::Relaxed)).generation() + 1));
-        self.kind.store(std::ptr::from_ref(kind).cast_mut(), Ordering::Relaxed);
+        // Release: whoever sees this kind sees that the value before it was taken (`check`).
+        self.kind.store(std::ptr::from_ref(kind).cast_mut(), Ordering::Release);
         self.value.store(value, Ordering::Relaxed);
         // Pairs with the Acquire of whoever finds the mark.
         self.state.store(mark.unpinned(), Ordering::Release);
@@ -165,14 +166,19 @@ impl Slot {
         }
     }
 
-    /// Does `state` show the value of `mark`, and is it of `kind`? Acquire has read it, so the kind is seen.
+    /// Does `state` show the value of `mark`, and is it of `kind`? Acquire has read it, so that kind is seen, or a later one.
     fn check(&self, state: usize, mark: Mark, kind: &'static Kind) -> Result<(), Refusal> {
         if Mark::of(state) != mark || !mark.is_there() {
             return Err(refusal(Mark::of(state), mark));
         }
         // SAFETY: kinds are static, and one was stored before the mark.
-        let found = unsafe { &*self.kind.load(Ordering::Relaxed) };
-        if found.is(kind) { Ok(()) } else { Err(Refusal::OtherKind(found)) }
+        let found = unsafe { &*self.kind.load(Ordering::Acquire) };
+        if found.is(kind) {
+            return Ok(());
+        }
+        // Of the value that came after it?
+        let now = Mark::of(self.state.load(Ordering::Relaxed));
+        Err(if now == mark { Refusal::OtherKind(found) } else { refusal(now, mark) })
     }
 
     /// The owner of a free slot asks: has it had all its values?
