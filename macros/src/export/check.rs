@@ -43,11 +43,15 @@ fn of_callers(meta: &Meta, errors: &mut Errors) {
     }
 }
 
-/// A bare `return` is for functions that return nothing.
-pub(super) fn returned(sig: &Signature, on_panic: Option<&OnPanic>, errors: &mut Errors) {
+/// A bare `return` is for functions that return nothing, and unwinding is for the ABI to allow.
+pub(super) fn on_panic(sig: &Signature, on_panic: Option<&OnPanic>, errors: &mut Errors) {
     let result = written_result(sig).filter(|ty| !types::is_unit(ty));
-    if let (Some(OnPanic::ReturnNothing(word)), Some(ty)) = (on_panic, result) {
-        errors.at(word, &message::RETURN_NOTHING, &[("returned", &types::source(ty))]);
+    match (on_panic, result) {
+        (Some(OnPanic::ReturnNothing(word)), Some(ty)) => {
+            errors.at(word, &message::RETURN_NOTHING, &[("returned", &types::source(ty))]);
+        }
+        (Some(OnPanic::Unwind(word)), _) => errors.at(word, &message::ON_PANIC_UNWIND, &[]),
+        _ => {}
     }
 }
 
