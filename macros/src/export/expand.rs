@@ -48,14 +48,14 @@ fn plainly_named(signature: &Signature) -> Signature {
 
 /// The static that the runtime reads.
 fn description(export: &Export) -> TokenStream {
-    let (facade, name, entry, layouts) =
-        (&export.facade, names::export(), names::entry(&export.signature.ident), export.c.layouts());
+    let (facade, name, entry, ty) =
+        (&export.facade, names::export(), names::entry(&export.signature.ident), export.c.static_type());
     let report = names::report(&export.signature.ident, &export.symbol);
     quote! {
         static #name: #facade::__private::Export = #facade::__private::Export::new(
             #entry as *const (),
             #report,
-            #facade::__private::stack_bytes(#layouts),
+            #facade::__private::stack_bytes!(#ty),
         );
     }
 }

@@ -76,13 +76,13 @@ fn site_description(import: &Import, facade: &Facade) -> TokenStream {
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
     let policy = names::policy(import.policy);
-    let layouts = import.c.layouts();
+    let ty = import.c.static_type();
     quote! {
         #facade::__private::Site::new(
             #function as *const (),
             #name,
             #facade::__private::Policy::#policy,
-            #facade::__private::stack_bytes(#layouts),
+            #facade::__private::stack_bytes!(#ty),
         )
     }
 }

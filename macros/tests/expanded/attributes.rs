@@ -10,12 +10,8 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         __cgo_fn_pick as *const (),
         "pick (pick_quickly)",
         crate::facade::__private::Policy::Leaf,
-        crate::facade::__private::stack_bytes(
-            ::core::alloc::Layout::new::<&'static u8>(),
-            &[
-                ::core::alloc::Layout::new::<Kept<'static>>(),
-                ::core::alloc::Layout::new::<&u8>(),
-            ],
+        crate::facade::__private::stack_bytes!(
+            fn (Kept < 'static >, & u8) -> & 'static u8
         ),
     );
     #[allow(improper_ctypes_definitions)]
@@ -56,12 +52,8 @@ pub(crate) fn r#pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
         __cgo_fn_pick as *const (),
         "pick",
         crate::facade::__private::Policy::Default,
-        crate::facade::__private::stack_bytes(
-            ::core::alloc::Layout::new::<&'static u8>(),
-            &[
-                ::core::alloc::Layout::new::<Kept<'static>>(),
-                ::core::alloc::Layout::new::<&u8>(),
-            ],
+        crate::facade::__private::stack_bytes!(
+            fn (Kept < 'static >, & u8) -> & 'static u8
         ),
     );
     #[allow(improper_ctypes_definitions)]

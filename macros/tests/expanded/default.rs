@@ -6,13 +6,7 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
         __cgo_fn_step as *const (),
         "step",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[
-                ::core::alloc::Layout::new::<*mut Statement>(),
-                ::core::alloc::Layout::new::<c_int>(),
-            ],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* mut Statement, c_int) -> c_int),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]

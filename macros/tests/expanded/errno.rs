@@ -5,10 +5,7 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
         __cgo_fn_close as *const (),
         "close",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[::core::alloc::Layout::new::<c_int>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (c_int) -> c_int),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -35,10 +32,7 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
         __cgo_fn_mmap as *const (),
         "mmap",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<*mut c_void>(),
-            &[::core::alloc::Layout::new::<usize>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (usize) -> * mut c_void),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -67,10 +61,7 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
         __cgo_fn_free as *const (),
         "free",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<()>(),
-            &[::core::alloc::Layout::new::<*mut c_void>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* mut c_void)),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]

@@ -9,13 +9,8 @@ pub unsafe extern "C" fn on_row(
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "on_row",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[
-                ::core::alloc::Layout::new::<*mut c_void>(),
-                ::core::alloc::Layout::new::<c_int>(),
-                ::core::alloc::Layout::new::<*mut *mut c_char>(),
-            ],
+        ::cgocall::__private::stack_bytes!(
+            fn (* mut c_void, c_int, * mut * mut c_char) -> c_int
         ),
     );
     #[allow(improper_ctypes_definitions)]

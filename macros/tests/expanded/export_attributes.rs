@@ -9,7 +9,7 @@ pub(crate) extern "system" fn r#pick() {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "pick (pick_quickly)",
-        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
+        ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
     extern "system-unwind" fn __cgo_entry() {

@@ -3,12 +3,8 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     static __CGO_EXPORT: crate::facade::__private::Export = crate::facade::__private::Export::new(
         __cgo_entry as *const (),
         "pick",
-        crate::facade::__private::stack_bytes(
-            ::core::alloc::Layout::new::<&'static u8>(),
-            &[
-                ::core::alloc::Layout::new::<&'static Kept<'_>>(),
-                ::core::alloc::Layout::new::<&u8>(),
-            ],
+        crate::facade::__private::stack_bytes!(
+            fn (& 'static Kept < '_ >, & u8) -> & 'static u8
         ),
     );
     #[allow(improper_ctypes_definitions)]

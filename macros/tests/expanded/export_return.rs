@@ -3,13 +3,7 @@ extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "parse",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[
-                ::core::alloc::Layout::new::<*const c_char>(),
-                ::core::alloc::Layout::new::<c_int>(),
-            ],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* const c_char, c_int) -> c_int),
     );
     #[allow(improper_ctypes_definitions)]
     extern "C-unwind" fn __cgo_entry(text: *const c_char, fallback: c_int) -> c_int {

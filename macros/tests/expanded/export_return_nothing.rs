@@ -3,10 +3,7 @@ unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "destroy",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<()>(),
-            &[::core::alloc::Layout::new::<*mut c_void>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* mut c_void)),
     );
     #[allow(improper_ctypes_definitions)]
     extern "C-unwind" fn __cgo_entry(data: *mut c_void) {

@@ -5,10 +5,7 @@ unsafe fn plain(x: c_int) -> c_int {
         __cgo_fn_plain as *const (),
         "plain",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[::core::alloc::Layout::new::<c_int>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (c_int) -> c_int),
     );
     unsafe extern "C-unwind" {
         #[link_name = "plain"]

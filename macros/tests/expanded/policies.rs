@@ -6,7 +6,7 @@ fn wait() {
         __cgo_fn_wait as *const (),
         "wait",
         ::cgocall::__private::Policy::Blocking,
-        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
+        ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -34,7 +34,7 @@ fn steady() {
         __cgo_fn_steady as *const (),
         "steady",
         ::cgocall::__private::Policy::NoCallback,
-        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
+        ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -62,7 +62,7 @@ fn short() {
         __cgo_fn_short as *const (),
         "short",
         ::cgocall::__private::Policy::Leaf,
-        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
+        ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
