@@ -98,6 +98,13 @@ impl Split {
         self.symbol.iter().find_map(|attribute| text(&attribute.meta, "link_name"))
     }
 
+    /// Whether the user has written documentation.
+    pub(crate) fn documented(&self) -> bool {
+        self.wrapper
+            .iter()
+            .any(|attribute| matches!(&attribute.meta, Meta::NameValue(pair) if pair.path.is_ident("doc")))
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.wrapper.iter().any(|attribute| attribute.path().is_ident(name))
     }

@@ -14,6 +14,7 @@ mod path;
 mod signature;
 #[cfg(test)]
 mod snapshots;
+mod source;
 mod suggest;
 mod types;
 

@@ -30,17 +30,28 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
         Policy::Inline => quote!(#[inline(always)]),
         _ => quote!(#[inline]),
     });
-    let (unsafety, allowances) = (unsafety(import.safe), allowances(import));
+    let (unsafety, allowances, origin) = (unsafety(import.safe), allowances(import), origin(import));
     let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
+    let keyword = &signature.fn_token;
     let (items, callee) = route(import, abi, facade);
     let body = body(import, abi, &callee, facade);
     quote! {
-        #(#cfg)* #allowances #(#lints)* #(#others)* #inline
-        #vis #unsafety fn #name #generics (#(#args),*) #output {
+        #(#cfg)* #allowances #(#lints)* #(#others)* #origin #inline
+        #vis #unsafety #keyword #name #generics (#(#args),*) #output {
             #items
             #body
         }
     }
+}
+
+/// The end of the documentation, for a function that has some: without, it stays undocumented for `missing_docs`.
+fn origin(import: &Import) -> Option<TokenStream> {
+    let mut text = format!(" Calls `{}` in C", import.symbol);
+    for (index, option) in import.options.iter().enumerate() {
+        text += &format!("{}`{option}`", if index == 0 { ": " } else { ", " });
+    }
+    text += ".";
+    import.attrs.documented().then(|| quote!(#[doc = ""] #[doc = #text]))
 }
 
 /// What is a fault of a Rust function and none of a declaration: this function is both.
@@ -75,7 +86,7 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
 fn site_description(import: &Import, facade: &Facade) -> TokenStream {
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
-    let policy = names::policy(import.policy);
+    let policy = names::policy(import.policy, import.policy_span);
     let ty = import.c.static_type();
     quote! {
         #facade::__private::Site::new(
@@ -170,12 +181,11 @@ fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
     let (cfg, lints) = (&attrs.cfg, attrs.lints.iter().map(attrs::allowed));
     let (constant, raw) = (names::pointer(&signature.ident, Span::call_site()), names::raw());
     let ty = c.pointer_type(&qualifier(import.safe, abi));
-    let (declaration, unwinding) = (raw_declaration(import, abi), &abi.unwinding);
-    let unknown = c.args.iter().map(|_| quote!(_));
+    let declaration = raw_declaration(import, abi);
     let pointer = if abi.unwinds && !import.safe {
         raw.into_token_stream()
     } else {
-        quote!(unsafe { ::core::mem::transmute(#raw as unsafe extern #unwinding fn(#(#unknown),*) -> _) })
+        quote!(unsafe { ::core::mem::transmute(#raw as *const ()) })
     };
     quote! {
         #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]

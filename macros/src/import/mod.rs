@@ -35,7 +35,11 @@ struct Import {
     c: CFn,
     symbol: String,
     policy: Policy,
+    /// Where the policy is given.
+    policy_span: Span,
     errno: Option<Errno>,
+    /// The options as they are written.
+    options: Vec<String>,
 }
 
 /// One function that cannot be wrapped, with what its callers need to know.

@@ -74,7 +74,7 @@ impl Block {
         let mut attrs = Split::new(&function.attrs, errors);
         let given = Options::parse(attrs.options.drain(..), Place::Function, errors);
         let options = defaults.overridden_by(given, errors);
-        let (policy, errno) = (options.policy(), options.errno());
+        let ((policy, policy_span), errno) = (options.policy(), options.errno());
         if policy == Policy::Raw {
             return self.raw(function);
         }
@@ -95,7 +95,9 @@ impl Block {
             signature: function.sig.clone(),
             symbol,
             policy,
+            policy_span,
             errno,
+            options: options.written(),
         });
     }
 

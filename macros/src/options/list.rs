@@ -3,6 +3,7 @@
 use super::table::{Place, Row, TABLE, available, expected};
 use super::value::Value;
 use crate::diagnostics::{self as message, Errors};
+use crate::source::source;
 use crate::suggest;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -113,6 +114,16 @@ impl Entry {
                 let words = [("option", name), ("expected", &*expected(place))];
                 errors.at(&self.word, &message::UNKNOWN_OPTION, &words);
             }
+        }
+    }
+
+    /// The option as a person would write it.
+    pub(super) fn written(&self) -> String {
+        let (word, value) = (&self.word, source(&self.value));
+        if value.is_empty() || value.starts_with('(') {
+            format!("{word}{value}")
+        } else {
+            format!("{word} {value}")
         }
     }
 

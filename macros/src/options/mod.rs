@@ -6,7 +6,7 @@ mod value;
 
 use crate::diagnostics::{self as message, Errors};
 use crate::path::Facade;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use syn::Type;
 use table::{Row, expected};
 use value::Value;
@@ -23,6 +23,8 @@ pub(crate) struct Options(Vec<Given>);
 struct Given {
     row: &'static Row,
     word: Ident,
+    /// The option as it is written, for the documentation.
+    written: String,
     /// What it says. A value that is wrong has been reported, and says nothing.
     value: Option<Value>,
 }
@@ -40,8 +42,8 @@ impl Options {
                 if let Some(row) = entry.row(place, errors)
                     && options.accepts(row, &entry.word, errors)
                 {
-                    let value = entry.value(row, errors);
-                    options.0.push(Given { row, word: entry.word, value });
+                    let (written, value) = (entry.written(), entry.value(row, errors));
+                    options.0.push(Given { row, word: entry.word, written, value });
                 }
             }
         }
@@ -84,9 +86,19 @@ impl Options {
         Options(given)
     }
 
-    pub(crate) fn policy(&self) -> Policy {
-        self.find(|value| if let Value::Policy(it) = value { Some(*it) } else { None })
-            .unwrap_or(Policy::Default)
+    /// The policy, and where it is given.
+    pub(crate) fn policy(&self) -> (Policy, Span) {
+        let policy = |given: &Given| match given.value {
+            Some(Value::Policy(policy)) => Some((policy, given.word.span())),
+            _ => None,
+        };
+        self.0.iter().find_map(policy).unwrap_or((Policy::Default, Span::call_site()))
+    }
+
+    /// The options of a function as they are written: its own, and then its block's.
+    pub(crate) fn written(&self) -> Vec<String> {
+        let of_functions = self.0.iter().filter(|given| given.row.places.contains(&Place::Function));
+        of_functions.map(|given| given.written.clone()).collect()
     }
 
     pub(crate) fn errno(&self) -> Option<Errno> {

@@ -1,5 +1,7 @@
 unsafe extern "C" {}
 /// Steps.
+///
+/// Calls `step` in C.
 #[inline]
 pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
@@ -28,7 +30,5 @@ pub const __cgo_fn_step: unsafe extern "C" fn(*mut Statement, c_int) -> c_int = 
         #[link_name = "step"]
         fn __cgo_raw(statement: *mut Statement, step: c_int) -> c_int;
     }
-    unsafe {
-        ::core::mem::transmute(__cgo_raw as unsafe extern "C-unwind" fn(_, _) -> _)
-    }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
 };

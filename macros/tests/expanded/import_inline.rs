@@ -23,5 +23,5 @@ const __cgo_fn_plain: unsafe extern "C" fn(c_int) -> c_int = {
         #[link_name = "plain"]
         fn __cgo_raw(x: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as unsafe extern "C-unwind" fn(_) -> _) }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
 };
