@@ -23,6 +23,8 @@ pub(super) fn block(block: &Block) -> TokenStream {
 }
 
 /// The function that the user calls.
+///
+/// What clippy has to say about a Rust function is no fault of a declaration, which this is for the user.
 fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
     let Import { attrs, vis, signature, c, .. } = import;
     let (cfg, lints, others) = (&attrs.cfg, &attrs.lints, &attrs.wrapper);
@@ -30,17 +32,16 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
         Policy::Inline => quote!(#[inline(always)]),
         _ => quote!(#[inline]),
     });
-    let (unsafety, allowances, origin) = (unsafety(import.safe), allowances(import), origin(import));
+    let origin = origin(import);
     let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
     let keyword = &signature.fn_token;
+    let unsafety = (!import.safe).then(|| quote_spanned!(keyword.span=> unsafe));
     let (items, callee) = route(import, abi, facade);
     let body = body(import, abi, &callee, facade);
+    let body = quote_spanned!(import.end.span=> { #items #body });
     quote! {
-        #(#cfg)* #allowances #(#lints)* #(#others)* #origin #inline
-        #vis #unsafety #keyword #name #generics (#(#args),*) #output {
-            #items
-            #body
-        }
+        #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline
+        #vis #unsafety #keyword #name #generics (#(#args),*) #output #body
     }
 }
 
@@ -52,13 +53,6 @@ fn origin(import: &Import) -> Option<TokenStream> {
     }
     text += ".";
     import.attrs.documented().then(|| quote!(#[doc = ""] #[doc = #text]))
-}
-
-/// What is a fault of a Rust function and none of a declaration: this function is both.
-fn allowances(import: &Import) -> TokenStream {
-    let many = (import.c.args.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let trusted = import.safe.then(|| quote!(#[allow(clippy::not_unsafe_ptr_arg_deref)]));
-    quote!(#many #trusted)
 }
 
 /// The items that lead to C, and the name of the function among them that the wrapper calls.

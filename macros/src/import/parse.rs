@@ -93,6 +93,7 @@ impl Block {
             safe: is_safe(function),
             c: CFn::new(&function.sig, result),
             signature: function.sig.clone(),
+            end: function.semi_token,
             symbol,
             policy,
             policy_span,

@@ -6,11 +6,13 @@ extern "C-unwind" fn on_event() {
         ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry() {
         ::cgocall::__private::abort_on_panic(&__CGO_EXPORT, || __cgo_body())
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     fn __cgo_body() {
         handle()
     }

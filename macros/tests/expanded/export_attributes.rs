@@ -12,12 +12,14 @@ pub(crate) extern "system" fn r#pick() {
         ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "system-unwind" fn __cgo_entry() {
         ::cgocall::__private::abort_on_panic(&__CGO_EXPORT, || __cgo_body())
     }
     #[cfg_attr(feature = "quick", inline)]
     #[instrument]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     fn __cgo_body() {
         exit(1)
     }

@@ -14,6 +14,7 @@ pub unsafe extern "C" fn on_row(
         ),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry(
         data: *mut c_void,
         n: c_int,
@@ -26,6 +27,7 @@ pub unsafe extern "C" fn on_row(
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     unsafe fn __cgo_body(data: *mut c_void, mut n: c_int, _: *mut *mut c_char) -> c_int {
         n += 1;
         unsafe { count(data, n) }

@@ -8,6 +8,7 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
         ),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry<'a>(kept: &'a Kept<'_>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::abort_on_panic(
             &__CGO_EXPORT,
@@ -16,6 +17,7 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     fn __cgo_body<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
         kept.first()
     }

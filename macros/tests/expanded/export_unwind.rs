@@ -6,6 +6,7 @@ extern "C-unwind" fn on_error(_: Error) -> ! {
         ::cgocall::__private::stack_bytes!(fn (Error)),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     extern "C-unwind" fn __cgo_entry(Error { code, .. }: Error) -> ! {
         panic!("{code}")
     }

@@ -1,6 +1,7 @@
 #[cfg(unix)]
 unsafe extern "C" {}
 #[cfg(unix)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[expect(unused)]
 #[must_use]
 #[deprecated]

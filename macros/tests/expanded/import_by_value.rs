@@ -1,4 +1,5 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 unsafe fn area(__cgo_arg0: Rectangle, scale: [c_int; 2]) -> Area {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

@@ -1,5 +1,6 @@
 unsafe extern "C" {}
 #[cfg(feature = "quick")]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 unsafe fn pick(index: usize) -> usize {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
@@ -29,6 +30,7 @@ const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
 };
 #[cfg(not(feature = "quick"))]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 unsafe fn pick(index: usize) -> usize {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

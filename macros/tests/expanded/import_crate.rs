@@ -1,4 +1,5 @@
 unsafe extern "system" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 pub(crate) unsafe fn r#pick(index: usize) -> usize {
     static __CGO_SITE: crate::facade::__private::Site = crate::facade::__private::Site::new(

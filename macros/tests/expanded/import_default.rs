@@ -1,4 +1,5 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 /// Steps.
 ///
 /// Calls `step` in C.

@@ -1,4 +1,5 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

@@ -1,4 +1,5 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline(always)]
 unsafe fn plain(x: c_int) -> c_int {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

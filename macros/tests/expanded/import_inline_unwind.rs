@@ -1,4 +1,5 @@
 unsafe extern "C-unwind" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline(always)]
 unsafe fn call(f: Visit) -> c_int {
     unsafe extern "C-unwind" {

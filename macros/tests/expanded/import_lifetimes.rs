@@ -1,5 +1,5 @@
 unsafe extern "C" {}
-#[allow(clippy::not_unsafe_ptr_arg_deref)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 fn pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

@@ -1,4 +1,5 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 /// Picks.
 ///
 /// Calls `pick_v2` in C: `leaf`, `errno(fail = 0)`.

@@ -1,5 +1,5 @@
 unsafe extern "C" {}
-#[allow(clippy::too_many_arguments)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 unsafe fn sum(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8 {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

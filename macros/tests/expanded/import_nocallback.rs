@@ -1,4 +1,5 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 unsafe fn steady(x: c_double) -> c_double {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

@@ -1,5 +1,5 @@
 unsafe extern "C" {}
-#[allow(clippy::not_unsafe_ptr_arg_deref)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 pub fn abs(x: c_int) -> c_int {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(

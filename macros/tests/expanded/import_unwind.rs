@@ -1,4 +1,5 @@
 unsafe extern "C-unwind" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline]
 pub unsafe fn each(f: Visit, data: *mut c_void) -> c_int {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
