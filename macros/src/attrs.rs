@@ -98,6 +98,13 @@ impl Split {
         self.symbol.iter().find_map(|attribute| text(&attribute.meta, "link_name"))
     }
 
+    /// Whether the user has written documentation.
+    pub(crate) fn documented(&self) -> bool {
+        self.wrapper
+            .iter()
+            .any(|attribute| matches!(&attribute.meta, Meta::NameValue(pair) if pair.path.is_ident("doc")))
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.wrapper.iter().any(|attribute| attribute.path().is_ident(name))
     }
@@ -176,7 +183,7 @@ pub(crate) fn settle(attributes: &[Attribute]) -> Vec<Vec<Attribute>> {
         return vec![attributes.to_vec()];
     };
     let with = |middle: Vec<Attribute>| [&attributes[..index], &middle, &attributes[index + 1..]].concat();
-    let style = brought.iter().map(|meta| -> Attribute { parse_quote!(#[#meta]) });
+    let style = brought.into_iter().map(|meta| Attribute { meta, ..attributes[index].clone() });
     let holds = with([parse_quote!(#[cfg(#condition)])].into_iter().chain(style).collect());
     let fails = with(vec![parse_quote!(#[cfg(not(#condition))])]);
     [settle(&holds), settle(&fails)].concat()

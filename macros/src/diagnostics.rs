@@ -116,16 +116,10 @@ catalogue! {
         "";
     NO_VALUE: "`{option}` takes no value",
         "write `{option}` alone";
-    EXPECTED_PATH: "`{option}` expects a path",
-        "write `{option} = ::cgocall`, with the path where the crate `cgocall` is to be found";
-    EXPECTED_TYPE: "`{option}` expects the type of a function pointer",
-        "write `{option} = path::to::FnType`";
-    ON_PANIC_FORM: "`on_panic` is not written so",
-        "write `on_panic = abort`, `on_panic = return(EXPR)`, or `on_panic = return` for a function that returns nothing";
+    WRONG_FORM: "`{option}` is not written so",
+        "write {forms}: {meaning}";
     ON_PANIC_UNWIND: "whether a panic may unwind through C is said by the ABI",
         "write `extern \"C-unwind\"`, and leave `on_panic` out";
-    ERRNO_FORM: "`errno` is not written so",
-        "write `errno`, `errno(fail = EXPR)` or `errno(always)`";
     NEEDS_UNSAFE: "`{option}` is a promise that the compiler cannot check",
         "write `unsafe({option})`";
     NO_PROMISE: "`unsafe(..)` is for promises, and `{option}` is none",

@@ -2,7 +2,6 @@
 
 use crate::diagnostics::{self as message, Errors};
 use crate::options::{Options, Place};
-use crate::path::Facade;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{ItemFn, ReturnType, Safety};
@@ -40,7 +39,7 @@ pub(crate) fn expand(entry: Entry, arguments: TokenStream, item: TokenStream) ->
     };
     check(entry, &function, &mut errors);
     let emitted =
-        if errors.count() > 0 { stand_in(&function) } else { entry_point(entry, &function, options) };
+        if errors.count() > 0 { stand_in(&function) } else { entry_point(entry, &function, &options) };
     quote!(#errors #emitted)
 }
 
@@ -74,11 +73,11 @@ fn check(entry: Entry, function: &ItemFn, errors: &mut Errors) {
 /// The user's function inside one of the same name and attributes.
 ///
 /// A result is turned into an exit code on the goroutine, so that it need not be `Send`.
-fn entry_point(entry: Entry, function: &ItemFn, options: Options) -> TokenStream {
+fn entry_point(entry: Entry, function: &ItemFn, options: &Options) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
-    let (facade, name) = (Facade::new(options.facade), &sig.ident);
+    let (facade, name) = (options.facade(), &sig.ident);
     let test = (entry == Entry::Test).then(|| quote!(#[::core::prelude::v1::test]));
-    let promise = options.migrating.then(|| {
+    let promise = options.migrating().then(|| {
         quote! {
             ::core::result::Result::expect(
                 #facade::Builder::init(unsafe { #facade::Builder::migrating(#facade::Builder::new()) }),

@@ -14,6 +14,7 @@ mod path;
 mod signature;
 #[cfg(test)]
 mod snapshots;
+mod source;
 mod suggest;
 mod types;
 
@@ -43,20 +44,14 @@ use proc_macro::TokenStream;
 ///
 /// On a function, in `#[cgo(..)]`, or on the block, in `#[cgo_import(..)]`, for all functions that say nothing else:
 ///
-/// | option | meaning |
-/// |---|---|
-#[doc = options::import_rows!()]
+/// | option | written in | meaning |
+/// |---|---|---|
+#[doc = options::option_rows!(Import)]
 ///
 /// A function has one policy. Without any, C may do what it likes: wait, and call back.
 ///
 /// `inline` functions run on the goroutine's own stack, which is small: the frames of C must together be smaller than
 /// the guard below it.
-///
-/// On the block only:
-///
-/// | option | meaning |
-/// |---|---|
-#[doc = options::block_rows!()]
 ///
 /// # `errno`
 ///
@@ -132,8 +127,7 @@ pub fn cgo(_: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | option | meaning |
 /// |---|---|
-#[doc = options::export_rows!()]
-#[doc = options::block_rows!()]
+#[doc = options::option_rows!(Export)]
 ///
 /// # Panics
 ///
@@ -206,8 +200,7 @@ pub fn export_callback(arguments: TokenStream, item: TokenStream) -> TokenStream
 ///
 /// | option | meaning |
 /// |---|---|
-#[doc = options::block_rows!()]
-#[doc = options::promise_rows!()]
+#[doc = options::option_rows!(Main)]
 ///
 /// # Safety
 ///
@@ -226,7 +219,7 @@ pub fn main(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// | option | meaning |
 /// |---|---|
-#[doc = options::block_rows!()]
+#[doc = options::option_rows!(Test)]
 #[proc_macro_attribute]
 pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
     entry::expand(Entry::Test, arguments.into(), item.into()).into()

@@ -39,11 +39,13 @@ pub(crate) fn body(function: &Ident) -> Ident {
     Ident::new("__cgo_body", function.span().resolved_at(Span::call_site()))
 }
 
-/// The variant of the runtime's `Policy` that means this one. The runtime never sees an `inline` call: its site is a name.
-pub(crate) fn policy(policy: Policy) -> Ident {
+/// The variant of the runtime's `Policy` that means this one, which an editor shows at `span`.
+///
+/// The runtime never sees an `inline` call: its site is a name.
+pub(crate) fn policy(policy: Policy, span: Span) -> Ident {
     match policy {
         Policy::Inline => item("Default"),
-        other => item(&format!("{other:?}")),
+        other => Ident::new(&format!("{other:?}"), span.resolved_at(Span::call_site())),
     }
 }
 

@@ -74,27 +74,13 @@ impl CFn {
         quote!(#binder #qualifier fn(#(#types),*) #result)
     }
 
-    /// The types of the parameters as they can be named in a nested item, where no lifetime is in scope.
-    fn static_types(&self) -> impl Iterator<Item = Type> {
+    /// `fn(A, B) -> R`, as it can be named in a nested item, where no lifetime is in scope.
+    pub(crate) fn static_type(&self) -> TokenStream {
         let lifetimes = self.lifetime_names();
-        self.args.iter().map(move |arg| types::with_static(&arg.ty, &lifetimes))
-    }
-
-    /// The result's type in the same form; `()` where there is none, or where the function never returns.
-    fn static_result(&self) -> Type {
-        match &self.result {
-            Some(Type::Never(_)) | None => syn::parse_quote!(()),
-            Some(ty) => types::with_static(ty, &self.lifetime_names()),
-        }
-    }
-
-    /// The arguments of the runtime's `stack_bytes`: the layouts of what comes back and of what is passed.
-    pub(crate) fn layouts(&self) -> TokenStream {
-        let (types, result) = (self.static_types(), self.static_result());
-        quote! {
-            ::core::alloc::Layout::new::<#result>(),
-            &[#(::core::alloc::Layout::new::<#types>()),*],
-        }
+        let types = self.args.iter().map(|arg| types::with_static(&arg.ty, &lifetimes));
+        let returned = self.result.as_ref().filter(|_| self.returns());
+        let result = arrow(returned.map(|ty| types::with_static(ty, &lifetimes)).as_ref());
+        quote!(fn(#(#types),*) #result)
     }
 
     fn lifetime_names(&self) -> HashSet<Ident> {

@@ -1,4 +1,4 @@
-//! What each shape of a declaration expands to, as readable Rust under `tests/expanded/`.
+//! What each shape of a declaration expands to, as readable Rust under `tests/expanded/`, one file a shape.
 //!
 //! `UPDATE_EXPECT=1` writes the files anew. Their difference is to be read before it is committed.
 
@@ -7,161 +7,233 @@ use crate::{export, import};
 use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Item;
+
+/// An expansion of one function is shorter than this: it is paid for by everybody who compiles a large block.
+const MAX_LINES: usize = 40;
 
 fn check(expansion: TokenStream, expected: ExpectFile) {
     let file = syn::parse2(expansion).expect("an expansion is made of items");
-    expected.assert_eq(&prettyplease::unparse(&file));
+    let formatted = prettyplease::unparse(&file);
+    let functions = file.items.iter().filter(|item| matches!(item, Item::Fn(_))).count();
+    let lines = formatted.lines().count();
+    assert!(lines < MAX_LINES * functions.max(1), "{lines} lines for {functions} functions:\n{formatted}");
+    expected.assert_eq(&formatted);
 }
 
-fn check_import(arguments: TokenStream, block: TokenStream, expected: ExpectFile) {
-    check(import::expand(arguments, block), expected);
+/// One test a shape: its name, which is that of the file, the attribute, and what it stands on.
+macro_rules! shapes {
+    ($($shape:ident: $expand:ident($($argument:tt)*) $item:tt)*) => {
+        $(
+            #[test]
+            fn $shape() {
+                let path = concat!("../tests/expanded/", stringify!($shape), ".rs");
+                check($expand(quote!($($argument)*), quote! $item), expect_file![path]);
+            }
+        )*
+    };
 }
 
-#[test]
-fn the_default_policy_goes_through_a_thunk() {
-    let block = quote! {
+fn cgo_import(arguments: TokenStream, block: TokenStream) -> TokenStream {
+    import::expand(arguments, block)
+}
+
+fn cgo_export(arguments: TokenStream, function: TokenStream) -> TokenStream {
+    export::expand(arguments, function)
+}
+
+fn main(arguments: TokenStream, function: TokenStream) -> TokenStream {
+    entry::expand(Entry::Main, arguments, function)
+}
+
+fn test(arguments: TokenStream, function: TokenStream) -> TokenStream {
+    entry::expand(Entry::Test, arguments, function)
+}
+
+// The policies.
+shapes! {
+    import_default: cgo_import() {
         unsafe extern "C" {
             /// Steps.
             pub fn step(statement: *mut Statement, step: c_int) -> c_int;
         }
-    };
-    check_import(quote!(), block, expect_file!["../tests/expanded/default.rs"]);
-}
-
-#[test]
-fn every_policy_reaches_its_site() {
-    let block = quote! {
-        unsafe extern "C-unwind" {
-            #[cgo(blocking)]
-            safe fn wait();
-            #[cgo(nocallback)]
-            safe fn steady();
-            #[cgo(leaf)]
-            safe fn short();
+    }
+    import_blocking: cgo_import(blocking) {
+        unsafe extern "C" {
+            fn poll(fds: *mut pollfd, n: nfds_t, timeout: c_int) -> c_int;
         }
-    };
-    check_import(quote!(), block, expect_file!["../tests/expanded/policies.rs"]);
-}
-
-#[test]
-fn inline_calls_the_symbol_itself() {
-    let block = quote! {
+    }
+    import_nocallback: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(nocallback)]
+            fn steady(x: c_double) -> c_double;
+        }
+    }
+    import_leaf: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(leaf)]
+            fn short(x: c_double) -> c_double;
+        }
+    }
+    import_inline: cgo_import(inline) {
         unsafe extern "C" {
             fn plain(x: c_int) -> c_int;
         }
-    };
-    check_import(quote!(inline), block, expect_file!["../tests/expanded/inline.rs"]);
-}
-
-#[test]
-fn what_is_not_wrapped_stays_in_the_block() {
-    let block = quote! {
+    }
+    import_raw: cgo_import() {
         #[link(name = "c")]
         #[allow(non_upper_case_globals)]
         unsafe extern "C" {
             #[cgo(raw)]
             fn printf(format: *const c_char, ...) -> c_int;
-            static environ: *mut *mut c_char;
         }
-    };
-    check_import(quote!(), block, expect_file!["../tests/expanded/kept.rs"]);
+    }
 }
 
-#[test]
-fn errno_is_read_right_after_the_call() {
-    let block = quote! {
+// Who may unwind, who may call, what comes back.
+shapes! {
+    import_unwind: cgo_import() {
+        unsafe extern "C-unwind" {
+            pub fn each(f: Visit, data: *mut c_void) -> c_int;
+        }
+    }
+    import_inline_unwind: cgo_import() {
+        unsafe extern "C-unwind" {
+            #[cgo(inline)]
+            fn call(f: Visit) -> c_int;
+        }
+    }
+    import_safe: cgo_import() {
+        unsafe extern "C" {
+            pub safe fn abs(x: c_int) -> c_int;
+        }
+    }
+    import_nothing: cgo_import() {
+        unsafe extern "C" {
+            fn srand(seed: c_uint);
+        }
+    }
+    import_never: cgo_import() {
+        unsafe extern "C" {
+            safe fn exit(status: c_int) -> !;
+        }
+    }
+    import_by_value: cgo_import() {
+        unsafe extern "C" {
+            fn area(_: Rectangle, scale: [c_int; 2]) -> Area;
+        }
+    }
+    import_many_parameters: cgo_import() {
+        unsafe extern "C" {
+            fn sum(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8;
+        }
+    }
+    import_lifetimes: cgo_import() {
+        unsafe extern "C" {
+            safe fn pick<'a>(kept: Kept<'a>, _: &u8) -> &'a u8;
+        }
+    }
+    import_static: cgo_import() {
+        unsafe extern "C" {
+            static environ: *mut *mut c_char;
+        }
+    }
+}
+
+shapes! {
+    import_errno: cgo_import() {
         unsafe extern "C" {
             #[cgo(errno)]
             fn close(fd: c_int) -> io::Result<c_int>;
+        }
+    }
+    import_errno_fail: cgo_import() {
+        unsafe extern "C" {
             #[cgo(errno(fail = MAP_FAILED))]
             fn mmap(size: usize) -> io::Result<*mut c_void>;
+        }
+    }
+    import_errno_always: cgo_import() {
+        unsafe extern "C" {
             #[cgo(errno(always))]
             fn free(memory: *mut c_void) -> ((), Errno);
         }
-    };
-    check_import(quote!(), block, expect_file!["../tests/expanded/errno.rs"]);
-}
-
-#[test]
-fn lifetimes_and_attributes_go_where_they_are_understood() {
-    let block = quote! {
-        unsafe extern "system" {
-            #[cfg(unix)]
-            #[expect(unused)]
-            #[cfg_attr(feature = "quick", cgo(leaf), link_name = "pick_quickly")]
-            #[must_use]
-            pub(crate) safe fn r#pick<'a>(kept: Kept<'a>, _: &u8) -> &'a u8;
+    }
+    import_errno_inline: cgo_import(inline) {
+        unsafe extern "C" {
+            #[cgo(errno)]
+            fn fileno(stream: *mut FILE) -> io::Result<c_int>;
         }
-    };
-    check_import(quote!(crate = crate::facade), block, expect_file!["../tests/expanded/attributes.rs"]);
+    }
 }
 
-fn check_export(arguments: TokenStream, function: TokenStream, expected: ExpectFile) {
-    check(export::expand(arguments, function), expected);
+// What stands around a declaration.
+shapes! {
+    import_link_name: cgo_import() {
+        unsafe extern "C" {
+            /// Picks.
+            #[link_name = "pick_v2"]
+            #[cgo(leaf, errno(fail = 0))]
+            pub fn pick(index: usize) -> io::Result<usize>;
+        }
+    }
+    import_crate: cgo_import(crate = crate::facade) {
+        unsafe extern "system" {
+            pub(crate) fn r#pick(index: usize) -> usize;
+        }
+    }
+    import_attributes: cgo_import() {
+        #[cfg(unix)]
+        unsafe extern "C" {
+            #[expect(unused)]
+            #[must_use]
+            #[deprecated]
+            fn pick(index: usize) -> usize;
+        }
+    }
+    import_cfg_attr: cgo_import() {
+        unsafe extern "C" {
+            #[cfg_attr(feature = "quick", cgo(leaf), link_name = "pick_quickly")]
+            fn pick(index: usize) -> usize;
+        }
+    }
 }
 
-#[test]
-fn an_export_aborts_on_a_panic() {
-    let function = quote! {
+shapes! {
+    export_default: cgo_export() {
         /// Counts.
         #[unsafe(no_mangle)]
         pub unsafe extern "C" fn on_row(data: *mut c_void, mut n: c_int, _: *mut *mut c_char) -> c_int {
             n += 1;
             unsafe { count(data, n) }
         }
-    };
-    check_export(quote!(), function, expect_file!["../tests/expanded/export.rs"]);
-}
-
-#[test]
-fn an_export_may_return_a_value_instead() {
-    let function = quote! {
+    }
+    export_return: cgo_export(on_panic = return(fallback)) {
         extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
             read(text)
         }
-    };
-    let expected = expect_file!["../tests/expanded/export_return.rs"];
-    check_export(quote!(on_panic = return (fallback)), function, expected);
-}
-
-#[test]
-fn an_export_that_returns_nothing_may_return() {
-    let function = quote! {
+    }
+    export_return_nothing: cgo_export(on_panic = return) {
         unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
             unsafe { free(data) }
         }
-    };
-    check_export(
-        quote!(on_panic = return),
-        function,
-        expect_file!["../tests/expanded/export_return_nothing.rs"],
-    );
-}
-
-#[test]
-fn a_panic_unwinds_through_the_c_unwind_of_an_export() {
-    let function = quote! {
+    }
+    export_abort: cgo_export(on_panic = abort) {
+        extern "C-unwind" fn on_event() {
+            handle()
+        }
+    }
+    export_unwind: cgo_export() {
         extern "C-unwind" fn on_error(Error { code, .. }: Error) -> ! {
             panic!("{code}")
         }
-    };
-    check_export(quote!(), function, expect_file!["../tests/expanded/export_unwind.rs"]);
-}
-
-#[test]
-fn an_export_is_compared_with_what_it_implements() {
-    let function = quote! {
+    }
+    export_implements: cgo_export(crate = crate::facade, implements = ffi::Pick) {
         extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
             kept.first()
         }
-    };
-    let arguments = quote!(crate = crate::facade, implements = ffi::Pick);
-    check_export(arguments, function, expect_file!["../tests/expanded/export_implements.rs"]);
-}
-
-#[test]
-fn attributes_of_an_export_go_to_what_is_called_or_to_the_code() {
-    let function = quote! {
+    }
+    export_attributes: cgo_export() {
         #[cfg(unix)]
         #[expect(unused)]
         #[unsafe(export_name = "pick_quickly")]
@@ -172,28 +244,21 @@ fn attributes_of_an_export_go_to_what_is_called_or_to_the_code() {
             #![allow(clippy::all)]
             exit(1)
         }
-    };
-    check_export(quote!(), function, expect_file!["../tests/expanded/export_attributes.rs"]);
-}
-
-#[test]
-fn main_runs_inside_itself() {
-    let function = quote! {
+    }
+    entry_main: main() {
+        fn main() {
+            serve()
+        }
+    }
+    entry_main_migrating: main(unsafe(migrating)) {
         fn main() -> io::Result<()> {
             serve()
         }
-    };
-    let expansion = entry::expand(Entry::Main, quote!(unsafe(migrating)), function);
-    check(expansion, expect_file!["../tests/expanded/entry_main.rs"]);
-}
-
-#[test]
-fn a_test_keeps_its_attributes() {
-    let function = quote! {
+    }
+    entry_test: test(crate = crate::facade) {
         #[should_panic]
         fn it_falls_over() {
             panic!()
         }
-    };
-    check(entry::expand(Entry::Test, quote!(), function), expect_file!["../tests/expanded/entry_test.rs"]);
+    }
 }

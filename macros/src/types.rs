@@ -1,7 +1,6 @@
 //! Small questions about types.
 
 use proc_macro2::Span;
-use quote::ToTokens;
 use std::collections::HashSet;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -93,11 +92,4 @@ pub(crate) fn with_static(ty: &Type, lifetimes: &HashSet<Ident>) -> Type {
     let mut ty = ty.clone();
     Replace(lifetimes).visit_type_mut(&mut ty);
     ty
-}
-
-/// The type as a person would write it.
-pub(crate) fn source(ty: &Type) -> String {
-    let spaced = ty.to_token_stream().to_string();
-    let tight = spaced.replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace("* ", "*");
-    tight.replace("& ", "&").replace("( ", "(").replace(" )", ")").replace(" ,", ",")
 }

@@ -127,6 +127,7 @@ pub mod __private {
     pub use crate::boundary::implements::Implements;
     pub use crate::boundary::panic::{NoUnwind, Repair, abort_on_panic, catch_panic, defer_panic, returned};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
+    pub use crate::cgocall_stack_bytes as stack_bytes;
     pub use crate::cgocall_thunk as thunk;
     pub use crate::cgocall_thunk as callback_thunk;
 }

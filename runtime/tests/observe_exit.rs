@@ -5,8 +5,6 @@ mod child;
 
 use std::hint::black_box;
 
-use std::alloc::Layout;
-
 use cgocall::__private::{Policy, Site, stack_bytes};
 
 /// Several goroutines' stacks deep, like a handler of a C library may be.
@@ -26,12 +24,7 @@ fn c_exit(code: i32) {
         #[link_name = "exit"]
         fn raw(code: i32) -> !;
     }
-    static SITE: Site = Site::new(
-        raw as *const (),
-        "exit",
-        Policy::Default,
-        stack_bytes(Layout::new::<()>(), &[Layout::new::<i32>()]),
-    );
+    static SITE: Site = Site::new(raw as *const (), "exit", Policy::Default, stack_bytes!(fn(i32)));
     #[unsafe(naked)]
     unsafe extern "C-unwind" fn thunk(code: i32) {
         cgocall::__private::thunk!(SITE)

@@ -6,8 +6,6 @@ mod child;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use std::alloc::Layout;
-
 use cgocall::__private::{Policy, Site, stack_bytes};
 
 macro_rules! import_read {
@@ -22,10 +20,7 @@ macro_rules! import_read {
                 raw as *const (),
                 stringify!($name),
                 Policy::$policy,
-                stack_bytes(
-                    Layout::new::<isize>(),
-                    &[Layout::new::<i32>(), Layout::new::<*mut u8>(), Layout::new::<usize>()],
-                ),
+                stack_bytes!(fn(i32, *mut u8, usize) -> isize),
             );
             #[unsafe(naked)]
             unsafe extern "C-unwind" fn thunk(fd: i32, to: *mut u8, n: usize) -> isize {

@@ -5,7 +5,7 @@
 
 use crate::attrs;
 use proc_macro2::TokenStream;
-use syn::{Attribute, Meta, parse_quote};
+use syn::{AttrStyle, Attribute, Meta, parse_quote};
 
 /// Attributes for the item itself: whether it is compiled, its symbol, lint levels, and what its callers shall know.
 const OF_THE_ITEM: &[&str] = &[
@@ -32,12 +32,14 @@ pub(super) struct Placed {
 
 impl Placed {
     pub(super) fn new(attributes: Vec<Attribute>) -> Placed {
-        let (item, body): (Vec<_>, Vec<_>) = attributes.into_iter().map(|it| divide(it.meta)).unzip();
-        let outer = |meta: Option<Meta>| meta.map(|meta| -> Attribute { parse_quote!(#[#meta]) });
-        Placed {
-            item: item.into_iter().filter_map(outer).collect(),
-            body: body.into_iter().filter_map(outer).collect(),
+        let (mut of_item, mut of_body) = (Vec::new(), Vec::new());
+        for attribute in attributes {
+            let (item, body) = divide(attribute.meta.clone());
+            let outer = |meta| Attribute { style: AttrStyle::Outer, meta, ..attribute.clone() };
+            of_item.extend(item.map(outer));
+            of_body.extend(body.map(outer));
         }
+        Placed { item: of_item, body: of_body }
     }
 
     /// The C symbol that `export_name` says.

@@ -5,6 +5,7 @@ use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::OnPanic;
 use crate::signature::written_result;
+use crate::source::source;
 use crate::types;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
@@ -43,11 +44,15 @@ fn of_callers(meta: &Meta, errors: &mut Errors) {
     }
 }
 
-/// A bare `return` is for functions that return nothing.
-pub(super) fn returned(sig: &Signature, on_panic: Option<&OnPanic>, errors: &mut Errors) {
+/// A bare `return` is for functions that return nothing, and unwinding is for the ABI to allow.
+pub(super) fn on_panic(sig: &Signature, on_panic: Option<&OnPanic>, errors: &mut Errors) {
     let result = written_result(sig).filter(|ty| !types::is_unit(ty));
-    if let (Some(OnPanic::ReturnNothing(word)), Some(ty)) = (on_panic, result) {
-        errors.at(word, &message::RETURN_NOTHING, &[("returned", &types::source(ty))]);
+    match (on_panic, result) {
+        (Some(OnPanic::ReturnNothing(word)), Some(ty)) => {
+            errors.at(word, &message::RETURN_NOTHING, &[("returned", &source(ty))]);
+        }
+        (Some(OnPanic::Unwind(word)), _) => errors.at(word, &message::ON_PANIC_UNWIND, &[]),
+        _ => {}
     }
 }
 

@@ -5,7 +5,7 @@ use super::attrs::Placed;
 use super::{Export, Panic};
 use crate::{attrs, names, signature, types};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, FnArg, ItemFn, LitStr, Pat, PatIdent, Safety, Signature, Token, Type, parse_quote};
@@ -21,15 +21,11 @@ pub(super) fn export(export: &Export) -> TokenStream {
         Panic::Return(value) => catching(export, value.as_deref()),
     };
     let comparison = export.implements.as_ref().map(|ty| comparison(export, ty));
-    quote! {
-        #(#attributes)* #[unsafe(naked)]
-        #vis #signature {
-            #description
-            #code
-            #comparison
-            #facade::__private::callback_thunk!(#name)
-        }
-    }
+    let thunk = quote!(#facade::__private::callback_thunk!(#name));
+    // Whoever looks the function up is led to the whole of what was written.
+    let whole = export.body.brace_token.span.join();
+    let body = quote_spanned!(whole=> { #description #code #comparison #thunk });
+    quote!(#(#attributes)* #[unsafe(naked)] #vis #signature #body)
 }
 
 /// The signature with every parameter under a plain name or `_`: a naked function binds nothing.
@@ -48,14 +44,14 @@ fn plainly_named(signature: &Signature) -> Signature {
 
 /// The static that the runtime reads.
 fn description(export: &Export) -> TokenStream {
-    let (facade, name, entry, layouts) =
-        (&export.facade, names::export(), names::entry(&export.signature.ident), export.c.layouts());
+    let (facade, name, entry, ty) =
+        (&export.facade, names::export(), names::entry(&export.signature.ident), export.c.static_type());
     let report = names::report(&export.signature.ident, &export.symbol);
     quote! {
         static #name: #facade::__private::Export = #facade::__private::Export::new(
             #entry as *const (),
             #report,
-            #facade::__private::stack_bytes(#layouts),
+            #facade::__private::stack_bytes!(#ty),
         );
     }
 }
@@ -66,14 +62,16 @@ fn entry_header(export: &Export) -> TokenStream {
     quote!(extern #unwinding fn #entry)
 }
 
-/// The function that holds what the user wrote, parameters and all.
+/// The function that holds what the user wrote, parameters and all. What there is to say of its signature is said of
+/// the exported function.
 fn user_code(export: &Export, header: &TokenStream) -> TokenStream {
     let Export { signature, attrs, body, .. } = export;
     let Signature { safety, generics, output, .. } = signature;
     let inputs = inputs(export);
-    let (attributes, many) = (&attrs.body, many_arguments(export));
+    let attributes = &attrs.body;
     quote! {
-        #(#attributes)* #many #[allow(improper_ctypes_definitions)]
+        #(#attributes)* #[allow(improper_ctypes_definitions)]
+        #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
         #safety #header #generics(#inputs) #output #body
     }
 }
@@ -96,20 +94,15 @@ fn nested(export: &Export, entry_body: &TokenStream) -> TokenStream {
     let (body, header) = (names::body(&export.signature.ident), entry_header(export));
     let inline = (!export.attrs.may_inline()).then(|| quote!(#[inline]));
     let code = user_code(export, &quote!(fn #body));
-    let (generics, signature, many) =
-        (export.c.generics(), export.c.parameters_and_result(), many_arguments(export));
+    let (generics, signature) = (export.c.generics(), export.c.parameters_and_result());
     quote! {
-        #many #[allow(improper_ctypes_definitions)]
+        #[allow(improper_ctypes_definitions)]
+        #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
         #header #generics #signature {
             #entry_body
         }
         #inline #code
     }
-}
-
-/// This is a fault of the function, not of the two that it is made of.
-fn many_arguments(export: &Export) -> Option<TokenStream> {
-    (export.c.args.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
 /// The call of the user's code.

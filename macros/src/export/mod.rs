@@ -56,25 +56,25 @@ pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
     };
     let mut mistakes = Errors::default();
     check::function(&function, &mut mistakes);
-    check::returned(&function.sig, options.on_panic.as_ref(), &mut mistakes);
+    check::on_panic(&function.sig, options.on_panic().as_ref(), &mut mistakes);
     let refused = mistakes.count() > 0;
     errors.of_declaration(mistakes, &conditions(&function.attrs));
     let emitted =
-        if refused { expand::stand_in(function) } else { expand::export(&Export::new(function, options)) };
+        if refused { expand::stand_in(function) } else { expand::export(&Export::new(function, &options)) };
     quote!(#errors #emitted)
 }
 
 impl Export {
-    fn new(function: ItemFn, options: Options) -> Export {
+    fn new(function: ItemFn, options: &Options) -> Export {
         let ItemFn { attrs, vis, sig, block, .. } = function;
         let attrs = Placed::new(attrs);
         let abi = Abi::new(sig.abi.as_ref().and_then(|abi| abi.name.as_ref()));
         Export {
             symbol: attrs.export_name().unwrap_or_else(|| sig.ident.unraw().to_string()),
-            panic: Panic::new(options.on_panic, &abi),
+            panic: Panic::new(options.on_panic(), &abi),
             c: CFn::new(&sig, written_result(&sig)),
-            implements: options.implements,
-            facade: Facade::new(options.facade),
+            implements: options.implements(),
+            facade: options.facade(),
             attrs,
             vis,
             signature: sig,
@@ -88,7 +88,7 @@ impl Panic {
     fn new(given: Option<OnPanic>, abi: &Abi) -> Panic {
         match given {
             None if abi.unwinds => Panic::Unwind,
-            None | Some(OnPanic::Abort) => Panic::Abort,
+            None | Some(OnPanic::Abort | OnPanic::Unwind(_)) => Panic::Abort,
             Some(OnPanic::Return(value)) => Panic::Return(Some(value)),
             Some(OnPanic::ReturnNothing(_)) => Panic::Return(None),
         }

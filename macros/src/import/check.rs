@@ -7,6 +7,7 @@ use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::Errno;
 use crate::signature::written_result;
+use crate::source::source;
 use crate::types;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -107,8 +108,8 @@ fn always_result<'a>(sig: &Signature, written: Option<&'a Type>, errors: &mut Er
     if let Some((value, _)) = written.and_then(types::pair) {
         return Some(value);
     }
-    let returned = written.map_or("()".to_owned(), types::source);
-    let in_c = written.map_or("nothing".to_owned(), |ty| format!("`{}`", types::source(ty)));
+    let returned = written.map_or("()".to_owned(), source);
+    let in_c = written.map_or("nothing".to_owned(), |ty| format!("`{}`", source(ty)));
     let words = [("returned", &*returned), ("in_c", &*in_c)];
     match written {
         Some(ty) => errors.at(ty, &message::ERRNO_PAIR, &words),
@@ -123,7 +124,7 @@ fn fallible_result<'a>(sig: &Signature, written: Option<&'a Type>, errors: &mut 
         Some(ty) => match types::ok_type(ty) {
             Some(value) if types::is_unit(value) => errors.at(value, &message::ERRNO_VOID, &[]),
             Some(value) => return Some(value),
-            None => errors.at(ty, &message::ERRNO_RESULT, &[("returned", &types::source(ty))]),
+            None => errors.at(ty, &message::ERRNO_RESULT, &[("returned", &source(ty))]),
         },
     }
     written

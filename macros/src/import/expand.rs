@@ -23,6 +23,8 @@ pub(super) fn block(block: &Block) -> TokenStream {
 }
 
 /// The function that the user calls.
+///
+/// What clippy has to say about a Rust function is no fault of a declaration, which this is for the user.
 fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
     let Import { attrs, vis, signature, c, .. } = import;
     let (cfg, lints, others) = (&attrs.cfg, &attrs.lints, &attrs.wrapper);
@@ -30,24 +32,27 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
         Policy::Inline => quote!(#[inline(always)]),
         _ => quote!(#[inline]),
     });
-    let (unsafety, allowances) = (unsafety(import.safe), allowances(import));
+    let origin = origin(import);
     let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
+    let keyword = &signature.fn_token;
+    let unsafety = (!import.safe).then(|| quote_spanned!(keyword.span=> unsafe));
     let (items, callee) = route(import, abi, facade);
     let body = body(import, abi, &callee, facade);
+    let body = quote_spanned!(import.end.span=> { #items #body });
     quote! {
-        #(#cfg)* #allowances #(#lints)* #(#others)* #inline
-        #vis #unsafety fn #name #generics (#(#args),*) #output {
-            #items
-            #body
-        }
+        #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline
+        #vis #unsafety #keyword #name #generics (#(#args),*) #output #body
     }
 }
 
-/// What is a fault of a Rust function and none of a declaration: this function is both.
-fn allowances(import: &Import) -> TokenStream {
-    let many = (import.c.args.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let trusted = import.safe.then(|| quote!(#[allow(clippy::not_unsafe_ptr_arg_deref)]));
-    quote!(#many #trusted)
+/// The end of the documentation, for a function that has some: without, it stays undocumented for `missing_docs`.
+fn origin(import: &Import) -> Option<TokenStream> {
+    let mut text = format!(" Calls `{}` in C", import.symbol);
+    for (index, option) in import.options.iter().enumerate() {
+        text += &format!("{}`{option}`", if index == 0 { ": " } else { ", " });
+    }
+    text += ".";
+    import.attrs.documented().then(|| quote!(#[doc = ""] #[doc = #text]))
 }
 
 /// The items that lead to C, and the name of the function among them that the wrapper calls.
@@ -75,14 +80,14 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
 fn site_description(import: &Import, facade: &Facade) -> TokenStream {
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
-    let policy = names::policy(import.policy);
-    let layouts = import.c.layouts();
+    let policy = names::policy(import.policy, import.policy_span);
+    let ty = import.c.static_type();
     quote! {
         #facade::__private::Site::new(
             #function as *const (),
             #name,
             #facade::__private::Policy::#policy,
-            #facade::__private::stack_bytes(#layouts),
+            #facade::__private::stack_bytes!(#ty),
         )
     }
 }
@@ -170,12 +175,11 @@ fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
     let (cfg, lints) = (&attrs.cfg, attrs.lints.iter().map(attrs::allowed));
     let (constant, raw) = (names::pointer(&signature.ident, Span::call_site()), names::raw());
     let ty = c.pointer_type(&qualifier(import.safe, abi));
-    let (declaration, unwinding) = (raw_declaration(import, abi), &abi.unwinding);
-    let unknown = c.args.iter().map(|_| quote!(_));
+    let declaration = raw_declaration(import, abi);
     let pointer = if abi.unwinds && !import.safe {
         raw.into_token_stream()
     } else {
-        quote!(unsafe { ::core::mem::transmute(#raw as unsafe extern #unwinding fn(#(#unknown),*) -> _) })
+        quote!(unsafe { ::core::mem::transmute(#raw as *const ()) })
     };
     quote! {
         #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]

@@ -12,7 +12,7 @@ use crate::path::Facade;
 use crate::signature::CFn;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, Ident, ItemForeignMod, Signature, Visibility};
+use syn::{Attribute, Ident, ItemForeignMod, Signature, Token, Visibility};
 
 /// A block, taken apart.
 struct Block {
@@ -32,10 +32,16 @@ struct Import {
     vis: Visibility,
     safe: bool,
     signature: Signature,
+    /// The end of the declaration, where the wrapper ends for whoever looks it up.
+    end: Token![;],
     c: CFn,
     symbol: String,
     policy: Policy,
+    /// Where the policy is given.
+    policy_span: Span,
     errno: Option<Errno>,
+    /// The options as they are written.
+    options: Vec<String>,
 }
 
 /// One function that cannot be wrapped, with what its callers need to know.

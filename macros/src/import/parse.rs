@@ -6,7 +6,6 @@ use crate::attrs::{self, Split};
 use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::{Options, Place, Policy};
-use crate::path::Facade;
 use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
@@ -53,7 +52,7 @@ pub(super) fn block(
 impl Block {
     fn new(kept: ItemForeignMod, defaults: &Options) -> Block {
         Block {
-            facade: Facade::new(defaults.facade.clone()),
+            facade: defaults.facade(),
             abi: Abi::new(kept.abi.name.as_ref()),
             kept,
             imports: Vec::new(),
@@ -74,13 +73,11 @@ impl Block {
     fn declaration(&mut self, function: &ForeignItemFn, defaults: &Options, errors: &mut Errors) {
         let mut attrs = Split::new(&function.attrs, errors);
         let given = Options::parse(attrs.options.drain(..), Place::Function, errors);
-        let mut options = defaults.overridden_by(given);
-        options.check_merged(errors);
-        let policy = options.policy.map_or(Policy::Default, |(policy, _)| policy);
+        let options = defaults.overridden_by(given, errors);
+        let ((policy, policy_span), errno) = (options.policy(), options.errno());
         if policy == Policy::Raw {
             return self.raw(function);
         }
-        let errno = options.errno.map(|(errno, _)| errno);
         let symbol = attrs.link_name().unwrap_or_else(|| function.sig.ident.unraw().to_string());
         let before = errors.count();
         check::safety(function, &self.kept, errors);
@@ -96,9 +93,12 @@ impl Block {
             safe: is_safe(function),
             c: CFn::new(&function.sig, result),
             signature: function.sig.clone(),
+            end: function.semi_token,
             symbol,
             policy,
+            policy_span,
             errno,
+            options: options.written(),
         });
     }
 

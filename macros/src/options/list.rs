@@ -1,13 +1,15 @@
 //! A list of options as it is written: split at its commas, matched to the table, its values read.
 
-use super::table::{Errno, Kind, OnPanic, Place, Row, TABLE, available, expected};
+use super::table::{Place, Row, TABLE, available, expected};
+use super::value::Value;
 use crate::diagnostics::{self as message, Errors};
+use crate::source::source;
 use crate::suggest;
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::Token;
 use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
-use syn::{Path, Token, Type};
 
 /// One option as it is written, before anybody knows what it is.
 pub(super) struct Entry {
@@ -95,7 +97,7 @@ impl Entry {
             errors.at(&self.word, &message::MISPLACED_OPTION, &words);
             return None;
         }
-        match (row.kind == Kind::Migrating, self.promised) {
+        match (row.is_promise(), self.promised) {
             (true, false) => errors.at(&self.word, &message::NEEDS_UNSAFE, &[("option", &name)]),
             (false, true) => errors.at(&self.word, &message::NO_PROMISE, &[("option", &name)]),
             _ => return Some(row),
@@ -115,81 +117,28 @@ impl Entry {
         }
     }
 
-    pub(super) fn expect_no_value(&self, errors: &mut Errors) {
-        if !self.value.is_empty() {
-            errors.at(&self.value, &message::NO_VALUE, &[("option", &self.word.to_string())]);
+    /// The option as a person would write it.
+    pub(super) fn written(&self) -> String {
+        let (word, value) = (&self.word, source(&self.value));
+        if value.is_empty() || value.starts_with('(') {
+            format!("{word}{value}")
+        } else {
+            format!("{word} {value}")
         }
     }
 
-    pub(super) fn path(&self, errors: &mut Errors) -> Option<Path> {
-        let assigned = |input: ParseStream<'_>| {
-            input.parse::<Token![=]>()?;
-            Path::parse_mod_style(input)
-        };
-        let path = assigned.parse2(self.value.clone()).ok();
-        if path.is_none() {
-            errors.at(self.culprit(), &message::EXPECTED_PATH, &[("option", &self.word.to_string())]);
+    /// What the option says, if it is written as the table has it.
+    pub(super) fn value(&self, row: &Row, errors: &mut Errors) -> Option<Value> {
+        let value = row.read.parse2(self.value.clone());
+        if value.is_err() {
+            if row.is_flag() {
+                errors.at(&self.value, &message::NO_VALUE, &[("option", row.name)]);
+            } else {
+                let words = [("option", row.name), ("forms", &row.written()), ("meaning", row.meaning)];
+                errors.at(self.culprit(), &message::WRONG_FORM, &words);
+            }
         }
-        path
-    }
-
-    pub(super) fn errno(&self, errors: &mut Errors) -> Errno {
-        let form = |input: ParseStream<'_>| {
-            if input.is_empty() {
-                return Ok(Errno::OnFailure);
-            }
-            let content;
-            syn::parenthesized!(content in input);
-            match content.parse::<Ident>()? {
-                word if word == "always" => Ok(Errno::Always),
-                word if word == "fail" => {
-                    content.parse::<Token![=]>()?;
-                    Ok(Errno::OnValue(content.parse()?))
-                }
-                word => Err(syn::Error::new_spanned(word, "")),
-            }
-        };
-        form.parse2(self.value.clone()).unwrap_or_else(|_| {
-            errors.at(self.culprit(), &message::ERRNO_FORM, &[]);
-            Errno::OnFailure
-        })
-    }
-
-    pub(super) fn on_panic(&self, errors: &mut Errors) -> Option<OnPanic> {
-        let form = |input: ParseStream<'_>| {
-            input.parse::<Token![=]>()?;
-            let word = input.call(Ident::parse_any)?;
-            match word.to_string().as_str() {
-                "abort" => Ok(Some(OnPanic::Abort)),
-                "unwind" => Ok(None),
-                "return" if input.is_empty() => Ok(Some(OnPanic::ReturnNothing(Token![return](word.span())))),
-                "return" => {
-                    let content;
-                    syn::parenthesized!(content in input);
-                    Ok(Some(OnPanic::Return(content.parse()?)))
-                }
-                _ => Err(syn::Error::new_spanned(word, "")),
-            }
-        };
-        let message = match form.parse2(self.value.clone()) {
-            Ok(Some(on_panic)) => return Some(on_panic),
-            Ok(None) => &message::ON_PANIC_UNWIND,
-            Err(_) => &message::ON_PANIC_FORM,
-        };
-        errors.at(self.culprit(), message, &[]);
-        None
-    }
-
-    pub(super) fn function_type(&self, errors: &mut Errors) -> Option<Type> {
-        let assigned = |input: ParseStream<'_>| {
-            input.parse::<Token![=]>()?;
-            input.parse::<Type>()
-        };
-        let ty = assigned.parse2(self.value.clone()).ok();
-        if ty.is_none() {
-            errors.at(self.culprit(), &message::EXPECTED_TYPE, &[("option", &self.word.to_string())]);
-        }
-        ty
+        value.ok()
     }
 
     /// What is wrong about a value: the value itself, past its `=`, or the option where there is none.

@@ -2,25 +2,31 @@
 
 mod list;
 mod table;
+mod value;
 
 use crate::diagnostics::{self as message, Errors};
-use list::Entry;
-use proc_macro2::{Ident, TokenStream};
-use syn::{Path, Type};
-use table::{Kind, Row, TABLE, expected};
+use crate::path::Facade;
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::Type;
+use table::{Row, expected};
+use value::Value;
 
-pub(crate) use table::{Errno, OnPanic, Place, Policy};
-pub(crate) use table::{block_rows, export_rows, import_rows, promise_rows};
+pub(crate) use table::{Place, option_rows, text_at};
+pub(crate) use value::{Errno, OnPanic, Policy};
 
-/// The options given in one place, each with the word that gave it.
-#[derive(Clone, Default)]
-pub(crate) struct Options {
-    pub(crate) policy: Option<(Policy, Ident)>,
-    pub(crate) errno: Option<(Errno, Ident)>,
-    pub(crate) on_panic: Option<OnPanic>,
-    pub(crate) implements: Option<Type>,
-    pub(crate) facade: Option<Path>,
-    pub(crate) migrating: bool,
+/// The options given in one place.
+#[derive(Default)]
+pub(crate) struct Options(Vec<Given>);
+
+/// One option as it was given.
+#[derive(Clone)]
+struct Given {
+    row: &'static Row,
+    word: Ident,
+    /// The option as it is written, for the documentation.
+    written: String,
+    /// What it says. A value that is wrong has been reported, and says nothing.
+    value: Option<Value>,
 }
 
 impl Options {
@@ -31,86 +37,104 @@ impl Options {
         errors: &mut Errors,
     ) -> Self {
         let mut options = Options::default();
-        let mut given: Vec<(&'static Row, Ident)> = Vec::new();
         for tokens in attributes {
             for entry in list::entries(tokens, place, errors) {
                 if let Some(row) = entry.row(place, errors)
-                    && is_new(row, &entry.word, &given, errors)
+                    && options.accepts(row, &entry.word, errors)
                 {
-                    given.push((row, entry.word.clone()));
-                    options.take(row, entry, errors);
+                    let (written, value) = (entry.written(), entry.value(row, errors));
+                    options.0.push(Given { row, word: entry.word, written, value });
                 }
             }
         }
         options
     }
 
-    fn take(&mut self, row: &Row, entry: Entry, errors: &mut Errors) {
-        match row.kind {
-            Kind::Policy(policy) => {
-                entry.expect_no_value(errors);
-                self.policy = Some((policy, entry.word));
+    /// Whether the option goes together with those given before.
+    fn accepts(&self, row: &Row, word: &Ident, errors: &mut Errors) -> bool {
+        for earlier in &self.0 {
+            if earlier.row.name == row.name {
+                errors.at(word, &message::OPTION_TWICE, &[("option", row.name)]);
+                errors.at(&earlier.word, &message::FIRST_HERE, &[("option", row.name)]);
+                return false;
             }
-            Kind::Errno => self.errno = Some((entry.errno(errors), entry.word)),
-            Kind::OnPanic => self.on_panic = entry.on_panic(errors),
-            Kind::Implements => self.implements = entry.function_type(errors),
-            Kind::Crate => self.facade = entry.path(errors),
-            Kind::Migrating => {
-                entry.expect_no_value(errors);
-                self.migrating = true;
+            if earlier.row.excludes(row) {
+                contradiction(earlier, row, word, errors);
+                return false;
             }
         }
+        true
     }
 
-    /// The options of a function, over these of its block.
-    pub(crate) fn overridden_by(&self, function: Options) -> Options {
-        let raw = matches!(function.policy, Some((Policy::Raw, _)));
-        let errno = if raw { None } else { self.errno.clone() };
-        Options {
-            policy: function.policy.or_else(|| self.policy.clone()),
-            errno: function.errno.or(errno),
-            facade: self.facade.clone(),
-            ..Options::default()
+    /// The options of a function, and those of its block that they leave standing.
+    ///
+    /// A policy of the function replaces whatever it excludes. Any other option that a default excludes is reported.
+    pub(crate) fn overridden_by(&self, function: Options, errors: &mut Errors) -> Options {
+        let Options(mut given) = function;
+        for default in &self.0 {
+            let own = given.iter().position(|own| own.row.name == default.row.name);
+            match own.or_else(|| given.iter().position(|own| own.row.excludes(default.row))) {
+                None => given.push(default.clone()),
+                Some(at) if own.is_some() || matches!(given[at].value, Some(Value::Policy(_))) => {}
+                Some(at) => {
+                    let refused = given.remove(at);
+                    contradiction(default, refused.row, &refused.word, errors);
+                    given.push(default.clone());
+                }
+            }
         }
+        Options(given)
     }
 
-    /// Reports an `errno` of a function whose block is `raw` by default.
-    pub(crate) fn check_merged(&mut self, errors: &mut Errors) {
-        if let (Some((Policy::Raw, raw)), Some((_, errno))) = (&self.policy, &self.errno) {
-            let row = |word: &Ident| TABLE.iter().find(|row| word == row.name);
-            if let (Some(first), Some(second)) = (row(raw), row(errno)) {
-                contradiction(first, raw, second, errno, errors);
-            }
-            self.errno = None;
-        }
+    /// The policy, and where it is given.
+    pub(crate) fn policy(&self) -> (Policy, Span) {
+        let policy = |given: &Given| match given.value {
+            Some(Value::Policy(policy)) => Some((policy, given.word.span())),
+            _ => None,
+        };
+        self.0.iter().find_map(policy).unwrap_or((Policy::Default, Span::call_site()))
+    }
+
+    /// The options of a function as they are written: its own, and then its block's.
+    pub(crate) fn written(&self) -> Vec<String> {
+        let of_functions = self.0.iter().filter(|given| given.row.places.contains(&Place::Function));
+        of_functions.map(|given| given.written.clone()).collect()
+    }
+
+    pub(crate) fn errno(&self) -> Option<Errno> {
+        self.find(|value| if let Value::Errno(it) = value { Some(it.clone()) } else { None })
+    }
+
+    pub(crate) fn on_panic(&self) -> Option<OnPanic> {
+        self.find(|value| if let Value::OnPanic(it) = value { Some(it.clone()) } else { None })
+    }
+
+    pub(crate) fn implements(&self) -> Option<Type> {
+        self.find(|value| if let Value::Implements(it) = value { Some(it.clone()) } else { None })
+    }
+
+    pub(crate) fn facade(&self) -> Facade {
+        Facade::new(self.find(|value| if let Value::Facade(it) = value { Some(it.clone()) } else { None }))
+    }
+
+    pub(crate) fn migrating(&self) -> bool {
+        self.find(|value| matches!(value, Value::Migrating).then_some(())).is_some()
+    }
+
+    fn find<T>(&self, wanted: impl Fn(&Value) -> Option<T>) -> Option<T> {
+        self.0.iter().find_map(|given| given.value.as_ref().and_then(&wanted))
     }
 }
 
-/// Whether the option goes together with those given before.
-fn is_new(row: &Row, word: &Ident, given: &[(&'static Row, Ident)], errors: &mut Errors) -> bool {
-    for (earlier, first) in given {
-        if earlier.name == row.name {
-            errors.at(word, &message::OPTION_TWICE, &[("option", row.name)]);
-            errors.at(first, &message::FIRST_HERE, &[("option", row.name)]);
-            return false;
-        }
-        if earlier.excludes(row) {
-            contradiction(earlier, first, row, word, errors);
-            return false;
-        }
-    }
-    true
-}
-
-fn contradiction(earlier: &Row, first: &Ident, row: &Row, word: &Ident, errors: &mut Errors) {
+fn contradiction(earlier: &Given, row: &Row, word: &Ident, errors: &mut Errors) {
     let words = [
         ("option", row.name),
-        ("other", earlier.name),
+        ("other", earlier.row.name),
         ("meaning", row.meaning),
-        ("other_meaning", earlier.meaning),
+        ("other_meaning", earlier.row.meaning),
     ];
     errors.at(word, &message::CONTRADICTION, &words);
-    errors.at(first, &message::FIRST_HERE, &[("option", earlier.name)]);
+    errors.at(&earlier.word, &message::FIRST_HERE, &[("option", earlier.row.name)]);
 }
 
 /// Reports a `#[cgo]` that gives no option at all.

@@ -1,40 +1,9 @@
-//! The table of options: what exists, where, with what value and meaning.
+//! The table of options: what exists, where, beside what, how it is written, and what it means.
 //!
-//! Parsing, conflicts, "expected one of", "did you mean" and the tables in the public documentation all read it.
+//! Parsing, conflicts, "expected one of", "did you mean" and the tables in the public documentation all read it. A new
+//! option is one row here, and what it expands to.
 
-use syn::{Expr, Token};
-
-/// How an imported function reaches C.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Policy {
-    Default,
-    Blocking,
-    NoCallback,
-    Leaf,
-    Inline,
-    Raw,
-}
-
-/// When errno is read.
-#[derive(Clone)]
-pub(crate) enum Errno {
-    /// After the failure that the result type has by nature.
-    OnFailure,
-    /// After the failure that this value means.
-    OnValue(Box<Expr>),
-    /// After every call.
-    Always,
-}
-
-/// What becomes of a panic that would leave an exported function.
-#[derive(Clone)]
-pub(crate) enum OnPanic {
-    Abort,
-    /// C receives this value, and the panic goes on when the enclosing call has returned.
-    Return(Box<Expr>),
-    /// The same for a function that returns nothing, with the word that says so.
-    ReturnNothing(Token![return]),
-}
+use super::value::{self, Policy, Reader, Value};
 
 /// Where an option may stand.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -63,89 +32,122 @@ impl Place {
     }
 }
 
-/// What an option is, which decides what may follow it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    Policy(Policy),
-    Errno,
-    OnPanic,
-    Implements,
-    Crate,
-    Migrating,
-}
-
 /// One row of the table.
 pub(super) struct Row {
     pub(super) name: &'static str,
-    pub(super) kind: Kind,
     pub(super) places: &'static [Place],
+    /// The options that cannot stand beside it. It is enough that one of two says so.
+    conflicts: &'static [&'static str],
+    /// How it may be written.
+    forms: &'static [&'static str],
+    pub(super) read: Reader,
     pub(super) meaning: &'static str,
 }
 
 impl Row {
-    /// The option as it stands in a list.
-    fn written(&self) -> String {
-        match self.kind {
-            Kind::Migrating => format!("unsafe({})", self.name),
-            _ => self.name.to_owned(),
+    /// Whether it is a promise, which is made inside `unsafe(..)`.
+    pub(super) fn is_promise(&self) -> bool {
+        self.forms.iter().all(|form| form.starts_with("unsafe("))
+    }
+
+    /// Whether it is a word that takes no value.
+    pub(super) fn is_flag(&self) -> bool {
+        self.forms == [self.name] || self.is_promise()
+    }
+
+    /// The option as it stands in a list of names.
+    fn listed(&self) -> String {
+        if self.is_promise() { format!("`unsafe({})`", self.name) } else { format!("`{}`", self.name) }
+    }
+
+    /// The forms, as alternatives.
+    pub(super) fn written(&self) -> String {
+        let forms: Vec<String> = self.forms.iter().map(|form| format!("`{form}`")).collect();
+        match forms.as_slice() {
+            [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => forms.concat(),
         }
     }
 
-    /// Two policies exclude each other, and a raw declaration has no wrapper that could do anything more.
     pub(super) fn excludes(&self, other: &Row) -> bool {
-        match (self.kind, other.kind) {
-            (Kind::Policy(a), Kind::Policy(b)) => a != b,
-            (Kind::Policy(Policy::Raw), Kind::Errno) | (Kind::Errno, Kind::Policy(Policy::Raw)) => true,
-            _ => false,
-        }
+        self.conflicts.contains(&other.name) || other.conflicts.contains(&self.name)
     }
 }
 
-const IMPORT: &[Place] = &[Place::Block, Place::Function];
+/// A text for the documentation of one attribute, if the option may stand there; nothing if not.
+macro_rules! text_at {
+    (Block [Block $($others:ident)*] $text:expr) => { $text };
+    (Function [Function $($others:ident)*] $text:expr) => { $text };
+    (Import [Block $($others:ident)*] $text:expr) => { $text };
+    (Import [Function $($others:ident)*] $text:expr) => { $text };
+    (Export [Export $($others:ident)*] $text:expr) => { $text };
+    (Main [Main $($others:ident)*] $text:expr) => { $text };
+    (Test [Test $($others:ident)*] $text:expr) => { $text };
+    ($place:ident [$another:ident $($others:ident)*] $text:expr) => {
+        $crate::options::text_at!($place [$($others)*] $text)
+    };
+    ($place:ident [] $text:expr) => { "" };
+}
+pub(crate) use text_at;
 
-macro_rules! rows {
-    ($($rows:ident: { $($name:literal, $kind:expr, $places:expr, $meaning:literal;)* })*) => {
-        pub(super) static TABLE: &[Row] = &[$($(Row { name: $name, kind: $kind, places: $places, meaning: $meaning }),*),*];
+macro_rules! table {
+    ($($name:literal: [$($place:ident)*] except $conflicts:expr,
+        [$form:literal $($other_form:literal)*] => $read:expr, $meaning:literal;)*) => {
+        pub(super) static TABLE: &[Row] = &[$(Row {
+            name: $name,
+            places: &[$(Place::$place),*],
+            conflicts: $conflicts,
+            forms: &[$form $(, $other_form)*],
+            read: $read,
+            meaning: $meaning,
+        }),*];
 
-        $(
-            /// These options as rows of a Markdown table.
-            macro_rules! $rows {
-                () => { concat!($("| `", $name, "` | ", $meaning, " |\n"),*) };
-            }
-            pub(crate) use $rows;
-        )*
+        /// The options of one attribute as rows of a Markdown table; those of an import with where they may stand.
+        macro_rules! option_rows {
+            (Import) => { concat!($($crate::options::text_at!(Import [$($place)*] concat!(
+                "| `", $form, "`" $(, ", `", $other_form, "`")*, " | ",
+                $crate::options::text_at!(Block [$($place)*] "`#[cgo_import]` "),
+                $crate::options::text_at!(Function [$($place)*] "`#[cgo]` "),
+                "| ", $meaning, " |\n"
+            ))),*) };
+            ($attribute:ident) => { concat!($($crate::options::text_at!($attribute [$($place)*] concat!(
+                "| `", $form, "`" $(, ", `", $other_form, "`")*, " | ", $meaning, " |\n"
+            ))),*) };
+        }
+        pub(crate) use option_rows;
     };
 }
 
-rows! {
-    import_rows: {
-        "blocking", Kind::Policy(Policy::Blocking), IMPORT,
-            "for calls known to wait: the processor is handed on at once";
-        "nocallback", Kind::Policy(Policy::NoCallback), IMPORT,
-            "as without a policy, but C must not call back";
-        "leaf", Kind::Policy(Policy::Leaf), IMPORT,
-            "for short calls that neither wait nor call back: no accounting";
-        "inline", Kind::Policy(Policy::Inline), IMPORT,
-            "for tiny functions: a plain call on the goroutine's own stack";
-        "raw", Kind::Policy(Policy::Raw), IMPORT,
-            "the plain foreign declaration, without a wrapper";
-        "errno", Kind::Errno, IMPORT,
-            "errno, read on the same thread right after C returns";
-    }
-    export_rows: {
-        "on_panic", Kind::OnPanic, &[Place::Export],
-            "what becomes of a panic: `abort`, `return(EXPR)` or `return`";
-        "implements", Kind::Implements, &[Place::Export],
-            "a function pointer type that the function must fit";
-    }
-    block_rows: {
-        "crate", Kind::Crate, &[Place::Block, Place::Export, Place::Main, Place::Test],
-            "where the crate `cgocall` is to be found";
-    }
-    promise_rows: {
-        "migrating", Kind::Migrating, &[Place::Main],
-            "no code on a goroutine keeps a thread-bound value across a park";
-    }
+/// A function has one of them.
+const POLICIES: &[&str] = &["blocking", "nocallback", "leaf", "inline", "raw"];
+
+/// A raw declaration has no wrapper that could do anything.
+const NEEDS_A_WRAPPER: &[&str] = &["raw"];
+
+// NAME: [PLACES] except CONFLICTS, [FORMS] => READER, MEANING;
+table! {
+    "blocking": [Block Function] except POLICIES, ["blocking"] => |_| Ok(Value::Policy(Policy::Blocking)),
+        "for calls known to wait: the processor is handed on at once";
+    "nocallback": [Block Function] except POLICIES, ["nocallback"] => |_| Ok(Value::Policy(Policy::NoCallback)),
+        "as without a policy, but C must not call back";
+    "leaf": [Block Function] except POLICIES, ["leaf"] => |_| Ok(Value::Policy(Policy::Leaf)),
+        "for short calls that neither wait nor call back: no accounting";
+    "inline": [Block Function] except POLICIES, ["inline"] => |_| Ok(Value::Policy(Policy::Inline)),
+        "for tiny functions: a plain call on the goroutine's own stack";
+    "raw": [Block Function] except POLICIES, ["raw"] => |_| Ok(Value::Policy(Policy::Raw)),
+        "the plain foreign declaration, without a wrapper";
+    "errno": [Block Function] except NEEDS_A_WRAPPER,
+        ["errno" "errno(fail = EXPR)" "errno(always)"] => value::errno,
+        "errno, read on the same thread right after C returns";
+    "on_panic": [Export] except &[],
+        ["on_panic = abort" "on_panic = return(EXPR)" "on_panic = return"] => value::on_panic,
+        "what becomes of a panic";
+    "implements": [Export] except &[], ["implements = TYPE"] => value::implements,
+        "a function pointer type that the function must fit";
+    "migrating": [Main] except &[], ["unsafe(migrating)"] => |_| Ok(Value::Migrating),
+        "no code on a goroutine keeps a thread-bound value across a park";
+    "crate": [Block Export Main Test] except &[], ["crate = PATH"] => value::facade,
+        "where the crate `cgocall` is to be found";
 }
 
 pub(super) fn available(place: Place) -> impl Iterator<Item = &'static Row> {
@@ -154,7 +156,44 @@ pub(super) fn available(place: Place) -> impl Iterator<Item = &'static Row> {
 
 /// The options that may stand at `place`, in the order of the alphabet.
 pub(super) fn expected(place: Place) -> String {
-    let mut names: Vec<String> = available(place).map(|row| format!("`{}`", row.written())).collect();
+    let mut names: Vec<String> = available(place).map(Row::listed).collect();
     names.sort();
     names.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_means_one_option() {
+        let mut names: Vec<&str> = TABLE.iter().map(|row| row.name).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), TABLE.len());
+    }
+
+    #[test]
+    fn what_an_option_excludes_can_stand_beside_it() {
+        for row in TABLE {
+            for conflict in row.conflicts {
+                let other = TABLE.iter().find(|other| other.name == *conflict);
+                let other = other
+                    .unwrap_or_else(|| panic!("`{}` excludes `{conflict}`, which does not exist", row.name));
+                assert!(
+                    row.places.iter().any(|place| other.places.contains(place)),
+                    "{} {conflict}",
+                    row.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_option_is_written_with_its_name() {
+        for (row, form) in TABLE.iter().flat_map(|row| row.forms.iter().map(move |form| (row, form))) {
+            let rest = form.strip_prefix("unsafe(").unwrap_or(form).strip_prefix(row.name);
+            assert!(rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)), "{form}");
+        }
+    }
 }

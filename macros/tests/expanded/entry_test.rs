@@ -4,5 +4,5 @@ fn it_falls_over() {
     fn it_falls_over() {
         panic!()
     }
-    ::cgocall::run(it_falls_over)
+    crate::facade::run(it_falls_over)
 }

@@ -9,15 +9,17 @@ pub(crate) extern "system" fn r#pick() {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "pick (pick_quickly)",
-        ::cgocall::__private::stack_bytes(::core::alloc::Layout::new::<()>(), &[]),
+        ::cgocall::__private::stack_bytes!(fn ()),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "system-unwind" fn __cgo_entry() {
         ::cgocall::__private::abort_on_panic(&__CGO_EXPORT, || __cgo_body())
     }
     #[cfg_attr(feature = "quick", inline)]
     #[instrument]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     fn __cgo_body() {
         exit(1)
     }

@@ -3,15 +3,12 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     static __CGO_EXPORT: crate::facade::__private::Export = crate::facade::__private::Export::new(
         __cgo_entry as *const (),
         "pick",
-        crate::facade::__private::stack_bytes(
-            ::core::alloc::Layout::new::<&'static u8>(),
-            &[
-                ::core::alloc::Layout::new::<&'static Kept<'_>>(),
-                ::core::alloc::Layout::new::<&u8>(),
-            ],
+        crate::facade::__private::stack_bytes!(
+            fn (& 'static Kept < '_ >, & u8) -> & 'static u8
         ),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry<'a>(kept: &'a Kept<'_>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::abort_on_panic(
             &__CGO_EXPORT,
@@ -20,6 +17,7 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     fn __cgo_body<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
         kept.first()
     }

@@ -3,15 +3,10 @@ extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "parse",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[
-                ::core::alloc::Layout::new::<*const c_char>(),
-                ::core::alloc::Layout::new::<c_int>(),
-            ],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* const c_char, c_int) -> c_int),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry(text: *const c_char, fallback: c_int) -> c_int {
         match ::cgocall::__private::catch_panic(|| __cgo_body(text, fallback)) {
             ::core::result::Result::Ok(__cgo_value) => __cgo_value,
@@ -26,6 +21,7 @@ extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     fn __cgo_body(
         #[allow(unused_variables)]
         text: *const c_char,

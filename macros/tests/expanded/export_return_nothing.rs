@@ -3,12 +3,10 @@ unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "destroy",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<()>(),
-            &[::core::alloc::Layout::new::<*mut c_void>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* mut c_void)),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry(data: *mut c_void) {
         match ::cgocall::__private::catch_panic(|| unsafe { __cgo_body(data) }) {
             ::core::result::Result::Ok(__cgo_value) => __cgo_value,
@@ -19,6 +17,7 @@ unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     unsafe fn __cgo_body(data: *mut c_void) {
         unsafe { free(data) }
     }

@@ -3,12 +3,10 @@ extern "C-unwind" fn on_error(_: Error) -> ! {
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "on_error",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<()>(),
-            &[::core::alloc::Layout::new::<Error>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (Error)),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     extern "C-unwind" fn __cgo_entry(Error { code, .. }: Error) -> ! {
         panic!("{code}")
     }

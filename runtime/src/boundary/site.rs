@@ -146,6 +146,19 @@ pub(crate) extern "C" fn bind(site: &Site) {
     site.entry.store(site.trampoline(), Ordering::Release);
 }
 
+/// [`stack_bytes`] of a function, by its type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! cgocall_stack_bytes {
+    (fn($($argument:ty),*)) => { $crate::cgocall_stack_bytes!(fn($($argument),*) -> ()) };
+    (fn($($argument:ty),*) -> $result:ty) => {
+        $crate::__private::stack_bytes(
+            ::core::alloc::Layout::new::<$result>(),
+            &[$(::core::alloc::Layout::new::<$argument>()),*],
+        )
+    };
+}
+
 /// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments.
 ///
 /// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a

@@ -1,14 +1,12 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 #[inline(always)]
 unsafe fn plain(x: c_int) -> c_int {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
         __cgo_fn_plain as *const (),
         "plain",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[::core::alloc::Layout::new::<c_int>()],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (c_int) -> c_int),
     );
     unsafe extern "C-unwind" {
         #[link_name = "plain"]
@@ -26,5 +24,5 @@ const __cgo_fn_plain: unsafe extern "C" fn(c_int) -> c_int = {
         #[link_name = "plain"]
         fn __cgo_raw(x: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as unsafe extern "C-unwind" fn(_) -> _) }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
 };

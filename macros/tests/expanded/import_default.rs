@@ -1,18 +1,15 @@
 unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
 /// Steps.
+///
+/// Calls `step` in C.
 #[inline]
 pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
     static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
         __cgo_fn_step as *const (),
         "step",
         ::cgocall::__private::Policy::Default,
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[
-                ::core::alloc::Layout::new::<*mut Statement>(),
-                ::core::alloc::Layout::new::<c_int>(),
-            ],
-        ),
+        ::cgocall::__private::stack_bytes!(fn (* mut Statement, c_int) -> c_int),
     );
     #[allow(improper_ctypes_definitions)]
     #[unsafe(naked)]
@@ -34,7 +31,5 @@ pub const __cgo_fn_step: unsafe extern "C" fn(*mut Statement, c_int) -> c_int = 
         #[link_name = "step"]
         fn __cgo_raw(statement: *mut Statement, step: c_int) -> c_int;
     }
-    unsafe {
-        ::core::mem::transmute(__cgo_raw as unsafe extern "C-unwind" fn(_, _) -> _)
-    }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
 };

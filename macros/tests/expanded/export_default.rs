@@ -9,16 +9,12 @@ pub unsafe extern "C" fn on_row(
     static __CGO_EXPORT: ::cgocall::__private::Export = ::cgocall::__private::Export::new(
         __cgo_entry as *const (),
         "on_row",
-        ::cgocall::__private::stack_bytes(
-            ::core::alloc::Layout::new::<c_int>(),
-            &[
-                ::core::alloc::Layout::new::<*mut c_void>(),
-                ::core::alloc::Layout::new::<c_int>(),
-                ::core::alloc::Layout::new::<*mut *mut c_char>(),
-            ],
+        ::cgocall::__private::stack_bytes!(
+            fn (* mut c_void, c_int, * mut * mut c_char) -> c_int
         ),
     );
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::used_underscore_binding)]
     extern "C-unwind" fn __cgo_entry(
         data: *mut c_void,
         n: c_int,
@@ -31,6 +27,7 @@ pub unsafe extern "C" fn on_row(
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
+    #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
     unsafe fn __cgo_body(data: *mut c_void, mut n: c_int, _: *mut *mut c_char) -> c_int {
         n += 1;
         unsafe { count(data, n) }

@@ -2,7 +2,6 @@
 #[allow(non_upper_case_globals)]
 unsafe extern "C" {
     fn printf(format: *const c_char, ...) -> c_int;
-    static environ: *mut *mut c_char;
 }
 #[allow(non_upper_case_globals)]
 #[allow(improper_ctypes_definitions)]

@@ -1,0 +1,99 @@
+//! The values of options: what may follow a name, and what is made of it.
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Expr, Path, Token, Type};
+
+/// What an option says.
+#[derive(Clone)]
+pub(super) enum Value {
+    Policy(Policy),
+    Errno(Errno),
+    OnPanic(OnPanic),
+    Implements(Type),
+    Facade(Path),
+    Migrating,
+}
+
+/// How an imported function reaches C.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Policy {
+    Default,
+    Blocking,
+    NoCallback,
+    Leaf,
+    Inline,
+    Raw,
+}
+
+/// When errno is read.
+#[derive(Clone)]
+pub(crate) enum Errno {
+    /// After the failure that the result type has by nature.
+    OnFailure,
+    /// After the failure that this value means.
+    OnValue(Box<Expr>),
+    /// After every call.
+    Always,
+}
+
+/// What becomes of a panic that would leave an exported function.
+#[derive(Clone)]
+pub(crate) enum OnPanic {
+    Abort,
+    /// C receives this value, and the panic goes on when the enclosing call has returned.
+    Return(Box<Expr>),
+    /// The same for a function that returns nothing, with the word that says so.
+    ReturnNothing(Token![return]),
+    /// What the ABI says, and no option.
+    Unwind(Ident),
+}
+
+/// Reads what follows the name of an option, of which nothing may be left.
+pub(super) type Reader = fn(ParseStream<'_>) -> syn::Result<Value>;
+
+pub(super) fn errno(input: ParseStream<'_>) -> syn::Result<Value> {
+    if input.is_empty() {
+        return Ok(Value::Errno(Errno::OnFailure));
+    }
+    let content;
+    syn::parenthesized!(content in input);
+    let word: Ident = content.parse()?;
+    let errno = match word.to_string().as_str() {
+        "always" => Errno::Always,
+        "fail" => {
+            content.parse::<Token![=]>()?;
+            Errno::OnValue(content.parse()?)
+        }
+        _ => return Err(input.error("another word")),
+    };
+    Ok(Value::Errno(errno))
+}
+
+pub(super) fn on_panic(input: ParseStream<'_>) -> syn::Result<Value> {
+    input.parse::<Token![=]>()?;
+    let word = input.call(Ident::parse_any)?;
+    let on_panic = match word.to_string().as_str() {
+        "abort" => OnPanic::Abort,
+        "unwind" => OnPanic::Unwind(word),
+        "return" if input.is_empty() => OnPanic::ReturnNothing(Token![return](word.span())),
+        "return" => {
+            let content;
+            syn::parenthesized!(content in input);
+            OnPanic::Return(content.parse()?)
+        }
+        _ => return Err(input.error("another word")),
+    };
+    Ok(Value::OnPanic(on_panic))
+}
+
+pub(super) fn implements(input: ParseStream<'_>) -> syn::Result<Value> {
+    input.parse::<Token![=]>()?;
+    Ok(Value::Implements(input.parse()?))
+}
+
+pub(super) fn facade(input: ParseStream<'_>) -> syn::Result<Value> {
+    input.parse::<Token![=]>()?;
+    Ok(Value::Facade(Path::parse_mod_style(input)?))
+}

@@ -1,0 +1,36 @@
+#[cfg(unix)]
+unsafe extern "C" {}
+#[cfg(unix)]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+#[expect(unused)]
+#[must_use]
+#[deprecated]
+#[inline]
+unsafe fn pick(index: usize) -> usize {
+    static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
+        __cgo_fn_pick as *const (),
+        "pick",
+        ::cgocall::__private::Policy::Default,
+        ::cgocall::__private::stack_bytes!(fn (usize) -> usize),
+    );
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(naked)]
+    unsafe extern "C-unwind" fn __cgo_thunk(index: usize) -> usize {
+        ::cgocall::__private::thunk!(__CGO_SITE)
+    }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(index) };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
+}
+#[cfg(unix)]
+#[allow(unused)]
+#[allow(improper_ctypes_definitions)]
+#[doc(hidden)]
+const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
+    unsafe extern "C-unwind" {
+        #[link_name = "pick"]
+        fn __cgo_raw(index: usize) -> usize;
+    }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+};

@@ -1,0 +1,61 @@
+unsafe extern "C" {}
+#[cfg(feature = "quick")]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+#[inline]
+unsafe fn pick(index: usize) -> usize {
+    static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
+        __cgo_fn_pick as *const (),
+        "pick (pick_quickly)",
+        ::cgocall::__private::Policy::Leaf,
+        ::cgocall::__private::stack_bytes!(fn (usize) -> usize),
+    );
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(naked)]
+    unsafe extern "C-unwind" fn __cgo_thunk(index: usize) -> usize {
+        ::cgocall::__private::thunk!(__CGO_SITE)
+    }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(index) };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
+}
+#[cfg(feature = "quick")]
+#[allow(improper_ctypes_definitions)]
+#[doc(hidden)]
+const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
+    unsafe extern "C-unwind" {
+        #[link_name = "pick_quickly"]
+        fn __cgo_raw(index: usize) -> usize;
+    }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+};
+#[cfg(not(feature = "quick"))]
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+#[inline]
+unsafe fn pick(index: usize) -> usize {
+    static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
+        __cgo_fn_pick as *const (),
+        "pick",
+        ::cgocall::__private::Policy::Default,
+        ::cgocall::__private::stack_bytes!(fn (usize) -> usize),
+    );
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(naked)]
+    unsafe extern "C-unwind" fn __cgo_thunk(index: usize) -> usize {
+        ::cgocall::__private::thunk!(__CGO_SITE)
+    }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(index) };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
+}
+#[cfg(not(feature = "quick"))]
+#[allow(improper_ctypes_definitions)]
+#[doc(hidden)]
+const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
+    unsafe extern "C-unwind" {
+        #[link_name = "pick"]
+        fn __cgo_raw(index: usize) -> usize;
+    }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+};

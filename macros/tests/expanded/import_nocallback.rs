@@ -1,0 +1,29 @@
+unsafe extern "C" {}
+#[allow(clippy::all, clippy::pedantic, clippy::nursery)]
+#[inline]
+unsafe fn steady(x: c_double) -> c_double {
+    static __CGO_SITE: ::cgocall::__private::Site = ::cgocall::__private::Site::new(
+        __cgo_fn_steady as *const (),
+        "steady",
+        ::cgocall::__private::Policy::NoCallback,
+        ::cgocall::__private::stack_bytes!(fn (c_double) -> c_double),
+    );
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(naked)]
+    unsafe extern "C-unwind" fn __cgo_thunk(x: c_double) -> c_double {
+        ::cgocall::__private::thunk!(__CGO_SITE)
+    }
+    let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
+    let __cgo_value = unsafe { __cgo_thunk(x) };
+    ::cgocall::__private::returned(__cgo_guard);
+    __cgo_value
+}
+#[allow(improper_ctypes_definitions)]
+#[doc(hidden)]
+const __cgo_fn_steady: unsafe extern "C" fn(c_double) -> c_double = {
+    unsafe extern "C-unwind" {
+        #[link_name = "steady"]
+        fn __cgo_raw(x: c_double) -> c_double;
+    }
+    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+};

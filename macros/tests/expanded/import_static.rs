@@ -1,0 +1,3 @@
+unsafe extern "C" {
+    static environ: *mut *mut c_char;
+}
