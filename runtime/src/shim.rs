@@ -1,7 +1,7 @@
 //! The atomics of the model-checked protocols.
 //!
-//! `boundary/accounting.rs`, `boundary/handle/slot.rs`, `sched/inbox.rs`, `sched/runq.rs`, `sched/wake.rs` and
-//! `task/token.rs` take their atomics from here. `tests/loom/` compiles those very files a second time with a `shim` of
+//! `boundary/accounting.rs`, `boundary/handle/slot.rs`, `sched/inbox.rs`, `sched/runq.rs`, `sched/wake.rs`,
+//! `task/ending.rs` and `task/token.rs` take their atomics from here. `tests/loom/` compiles those very files a second time with a `shim` of
 //! loom's, so that what is checked is what runs.
 
 pub(crate) mod atomic {

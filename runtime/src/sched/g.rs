@@ -14,6 +14,7 @@ use super::m::M;
 use super::name::Name;
 use crate::boundary::callback::Export;
 use crate::stack;
+use crate::task::ending::Ending;
 use crate::task::spawn::PacketKind;
 use crate::task::token::Token;
 
@@ -55,9 +56,9 @@ pub(crate) struct G {
     pub(crate) bound: AtomicPtr<M>,
     /// The M that runs it, while it runs.
     pub(crate) m: AtomicPtr<M>,
-    /// State of the join: see `task/join.rs`.
-    pub(crate) join: AtomicPtr<()>,
-    /// References: one of the running goroutine and its `JoinHandle` together (`task/join.rs` says who gives it up), one
+    /// Where it meets its handle.
+    pub(crate) ending: Ending,
+    /// References: one of the running goroutine and its `JoinHandle` together (`task/ending.rs` says who gives it up), one
     /// for each `Goroutine`. Only from a reference is another made. At zero the stack goes back.
     pub(crate) refs: AtomicUsize,
     /// `park` and `unpark`.
@@ -140,7 +141,7 @@ impl G {
         g.end.set(End::Running);
         g.token.reset();
         g.wait.reset();
-        g.join.store(null_mut(), Ordering::Relaxed);
+        g.ending.reset();
         g.slot.set(Some(slot));
         g.no_parks.set(0);
         g.stops_world.set(false);

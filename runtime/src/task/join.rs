@@ -1,41 +1,20 @@
-//! Waiting for a goroutine's end.
-//!
-//! One word, `G::join`:
-//!
-//! ```text
-//!   EMPTY ──join──► waiter ──finish──► DONE            the waiter is woken
-//!     │ ──poll──► boxed task waker ──before_end──► DONE
-//!     │ ──────────finish──────────► DONE               the handle owns the result
-//!     └──drop──► DETACHED ──before_end──► (stays)      the goroutine drops the result
-//! ```
-//!
-//! The goroutine and its handle have one reference between them. Who finds that the other has gone before gives it up: the
-//! handle at DONE, the goroutine at DETACHED. So at DONE the goroutine's stack is gone for whoever was on it, and that step is
-//! made on g0, by `finish`. What runs code of the user's is done before it, on the goroutine's stack, by `before_end`; if the
-//! word calls for that only when the goroutine has left its stack, it goes back.
+//! Waiting for a goroutine's end. Who does what, and in which order, is said in `ending.rs`.
 
 use std::future::Future;
 use std::marker::PhantomData;
 use std::mem::ManuallyDrop;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::ptr::null_mut;
-use std::sync::atomic::Ordering;
 use std::task::{self, Context, Poll};
 use std::thread::Result;
 
 use super::current::Goroutine;
+use super::ending::{Here, Met, TaskWaker};
 use super::spawn::release;
 use super::waiter::{Waiter, cannot_park};
 use crate::sched::g::{End, G};
 use crate::sched::ready::Turn;
 use crate::sched::this_p;
-
-const EMPTY: *mut () = null_mut();
-const DONE: *mut () = std::ptr::without_provenance_mut(1);
-const DETACHED: *mut () = std::ptr::without_provenance_mut(3);
-/// Set in a pointer to a boxed `task::Waker`; a pointer to a `Waiter` has it clear.
-const BOXED: usize = 2;
 
 /// The right to a goroutine's result. Dropped, the goroutine runs on.
 ///
@@ -79,7 +58,7 @@ impl<T> JoinHandle<T> {
 
     /// Has the goroutine ended?
     pub fn is_finished(&self) -> bool {
-        matches!(self.g().join.load(Ordering::Acquire), DONE | DETACHED)
+        self.g().ending.is_over()
     }
 
     /// Waits for the goroutine to end. From anywhere: a goroutine parks, a thread blocks.
@@ -91,40 +70,24 @@ impl<T> JoinHandle<T> {
     /// As [`park`](crate::park), if it has to wait; if the handle, as a future, has given its result before.
     #[track_caller]
     pub fn join(self) -> Result<T> {
-        match self.take_back_waker() {
-            DONE => {}
-            DETACHED => given_already(),
-            _ => self.wait(),
+        match self.g().ending.meet() {
+            Met::Done => {}
+            Met::Given => given_already(),
+            Met::Running(polled) => {
+                drop_boxed(polled);
+                self.wait();
+            }
         }
         self.take()
     }
 
-    /// What the word holds; if that is the waker of a poll, it is taken out.
-    fn take_back_waker(&self) -> *mut () {
-        let join = &self.g().join;
-        let found = join.load(Ordering::Acquire);
-        if found == EMPTY || found == DONE || found == DETACHED {
-            return found;
-        }
-        match join.compare_exchange(found, EMPTY, Ordering::AcqRel, Ordering::Acquire) {
-            Ok(boxed) => {
-                drop_boxed(boxed);
-                EMPTY
-            }
-            Err(done) => done,
-        }
-    }
-
-    /// The word was EMPTY, which only `finish` changes now.
+    /// The goroutine was met running, which only its end changes now.
     #[track_caller]
     fn wait(&self) {
-        // Refused before `finish` could find the waiter.
+        // Refused before the end could find the waiter.
         let Some(waiter) = Waiter::try_new() else { cannot_park() };
         let ours = (&raw const waiter).cast::<()>().cast_mut();
-        // Release publishes the waiter; Acquire sees the result. If there was a wait, its end has ordered us behind it.
-        waiter.wait_with(|| {
-            self.g().join.compare_exchange(EMPTY, ours, Ordering::Release, Ordering::Acquire).is_ok()
-        });
+        waiter.wait_with(|| self.g().ending.wait(ours));
     }
 
     /// The result of a goroutine that has ended.
@@ -132,10 +95,9 @@ impl<T> JoinHandle<T> {
     fn take(self) -> Result<T> {
         let this = ManuallyDrop::new(self);
         let g = this.g();
-        // SAFETY: DONE was seen (Acquire), the result is there and the handle's; the handle is not dropped, so it is
-        // taken once.
+        // SAFETY: it has ended, the result is there and the handle's; the handle is not dropped, so it is taken once.
         let result = unsafe { g.packet.get().cast::<Result<T>>().read() };
-        release(g); // at DONE
+        release(g);
         result
     }
 }
@@ -143,17 +105,12 @@ impl<T> JoinHandle<T> {
 impl<T> Drop for JoinHandle<T> {
     fn drop(&mut self) {
         let g = self.g();
-        let mut found = g.join.load(Ordering::Acquire);
-        while found != DONE && found != DETACHED {
-            // Release: our use of the goroutine is over; pairs with `before_end`.
-            match g.join.compare_exchange(found, DETACHED, Ordering::AcqRel, Ordering::Acquire) {
-                Ok(old) => return drop_boxed(old),
-                Err(now) => found = now,
-            }
+        let met = g.ending.detach();
+        if let Met::Running(polled) = met {
+            return drop_boxed(polled);
         }
-        // It has ended. DETACHED: after a poll that took the result.
         let released = Release(g);
-        if found == DONE {
+        if met == Met::Done {
             let kind = g.kind.get().expect("set by spawn");
             // SAFETY: the result is the handle's.
             unsafe { (kind.drop_result)(g.packet.get()) };
@@ -178,79 +135,66 @@ impl<T> Future for JoinHandle<T> {
     /// If polled after it was ready.
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
         let g = self.g();
-        let mut found = g.join.load(Ordering::Acquire);
-        if found != DONE && found != DETACHED {
-            let boxed = Box::into_raw(Box::new(cx.waker().clone())).map_addr(|a| a | BOXED).cast();
-            loop {
-                match g.join.compare_exchange(found, boxed, Ordering::AcqRel, Ordering::Acquire) {
-                    Ok(old) => {
-                        drop_boxed(old);
-                        return Poll::Pending;
-                    }
-                    Err(DONE) => break drop_boxed(boxed),
-                    Err(now) => found = now,
+        if !g.ending.is_over() {
+            let boxed = TaskWaker(Box::into_raw(Box::new(cx.waker().clone())).cast());
+            match g.ending.poll(boxed) {
+                Met::Running(polled) => {
+                    drop_boxed(polled);
+                    return Poll::Pending;
                 }
+                Met::Done => drop_boxed(Some(boxed)),
+                Met::Given => unreachable!("the handle alone gives the result away"),
             }
-        } else if found == DETACHED {
+        } else if g.ending.meet() == Met::Given {
             given_already();
         }
-        // The handle stays behind without a right to the result.
-        g.join.store(DETACHED, Ordering::Relaxed);
-        // SAFETY: DONE was seen, and nobody takes the result again.
+        g.ending.give();
+        // SAFETY: it has ended, and nobody takes the result again.
         Poll::Ready(unsafe { g.packet.get().cast::<Result<T>>().read() })
     }
 }
 
-/// While the handle lives, DETACHED says that `poll` has taken the result.
 #[cold]
 #[track_caller]
 fn given_already() -> ! {
     panic!("a JoinHandle was polled or joined after it had given its result")
 }
 
-fn drop_boxed(p: *mut ()) {
-    if p.addr() & BOXED != 0 && p != DETACHED {
-        // SAFETY: made by `poll`, taken out of the word once.
-        drop(unsafe { Box::from_raw(p.map_addr(|a| a & !BOXED).cast::<task::Waker>()) });
+fn drop_boxed(waker: Option<TaskWaker>) {
+    if let Some(waker) = waker {
+        drop(unbox(waker));
     }
+}
+
+fn unbox(waker: TaskWaker) -> Box<task::Waker> {
+    // SAFETY: boxed by `poll`; whoever has it owns it.
+    unsafe { Box::from_raw(waker.0.cast()) }
 }
 
 /// The goroutine's end, on its stack, the result in the packet: whatever has to be done here.
 #[inline]
 pub(crate) fn before_end(g: &'static G) {
-    let found = g.join.load(Ordering::Acquire);
-    if found == DETACHED || found.addr() & BOXED != 0 {
+    if g.ending.calls_here() {
         before_end_slow(g);
     }
 }
 
 #[inline(never)]
 fn before_end_slow(g: &'static G) {
-    let mut found = g.join.load(Ordering::Acquire);
-    while found.addr() & BOXED != 0 {
-        if found == DETACHED {
-            let kind = g.kind.get().expect("set by spawn");
-            // SAFETY: the handle is gone, the result is ours.
-            let drop_it = AssertUnwindSafe(|| unsafe { (kind.drop_result)(g.packet.get()) });
-            // A panic in its drop has been reported by the hook, and ends nothing but itself.
-            let _ = catch_unwind(drop_it);
-            return g.end.set(End::Ended);
+    match g.ending.end_here(|| g.retain(), || release(g)) {
+        Here::Leave => return,
+        Here::Wake(waker) => {
+            g.end.set(End::Ended);
+            return unbox(waker).wake();
         }
-        // The handle may give up the common reference at DONE, and we run on for a moment.
-        g.retain();
-        match g.join.compare_exchange(found, DONE, Ordering::AcqRel, Ordering::Acquire) {
-            Ok(boxed) => {
-                g.end.set(End::Ended);
-                // SAFETY: made by `poll`, taken out of the word here.
-                let waker = unsafe { Box::from_raw(boxed.map_addr(|a| a & !BOXED).cast::<task::Waker>()) };
-                return waker.wake();
-            }
-            Err(now) => {
-                release(g);
-                found = now;
-            }
-        }
+        Here::DropResult => {}
     }
+    let kind = g.kind.get().expect("set by spawn");
+    // SAFETY: the handle is gone, the result is ours.
+    let drop_it = AssertUnwindSafe(|| unsafe { (kind.drop_result)(g.packet.get()) });
+    // A panic in its drop has been reported by the hook, and ends nothing but itself.
+    let _ = catch_unwind(drop_it);
+    g.end.set(End::Ended);
 }
 
 /// Who joins one of many is likely to join the others next: it goes behind them, or it would be woken by each.
@@ -267,19 +211,10 @@ fn turn_of_joiner() -> Turn {
 /// False: there is something for `before_end` to do.
 #[inline]
 pub(crate) fn finish(g: &'static G) -> bool {
-    let mut found = g.join.load(Ordering::Acquire);
-    crate::shim::window();
-    while found.addr() & BOXED == 0 {
-        // Release publishes the result, and that the stack has been left.
-        match g.join.compare_exchange(found, DONE, Ordering::AcqRel, Ordering::Acquire) {
-            Ok(EMPTY) => return true,
-            Ok(waiter) => {
-                // SAFETY: put there by `join`, which waits for this wake.
-                unsafe { (*waiter.cast::<Waiter>()).waker().wake_in_turn(turn_of_joiner()) };
-                return true;
-            }
-            Err(now) => found = now,
-        }
+    let Some(waiter) = g.ending.finish() else { return false };
+    if !waiter.is_null() {
+        // SAFETY: put there by `wait`, which waits for this wake.
+        unsafe { (*waiter.cast::<Waiter>()).waker().wake_in_turn(turn_of_joiner()) };
     }
-    false
+    true
 }

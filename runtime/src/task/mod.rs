@@ -4,6 +4,7 @@ pub(crate) mod block_on;
 mod bound;
 pub(crate) mod builder;
 pub(crate) mod current;
+pub(crate) mod ending;
 pub(crate) mod join;
 pub(crate) mod local;
 pub(crate) mod locked;

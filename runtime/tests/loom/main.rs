@@ -14,6 +14,8 @@ mod shim;
 mod accounting;
 #[path = "../../src/sched/inbox.rs"]
 mod inbox;
+#[path = "../../src/task/ending.rs"]
+mod joining;
 #[path = "../../src/sched/runq.rs"]
 mod runq;
 #[path = "../../src/boundary/handle/slot.rs"]
@@ -23,6 +25,7 @@ mod token;
 #[path = "../../src/sched/wake.rs"]
 mod wake;
 
+mod ending;
 mod handing;
 mod mail;
 mod one_owner;
