@@ -3,6 +3,8 @@
 mod abi;
 mod attrs;
 mod c_fn;
+#[cfg(test)]
+mod cases;
 mod check;
 mod diagnostics;
 mod entry;

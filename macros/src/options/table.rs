@@ -39,7 +39,7 @@ pub(super) struct Row {
     /// The options that cannot stand beside it. It is enough that one of two says so.
     conflicts: &'static [&'static str],
     /// How it may be written.
-    forms: &'static [&'static str],
+    pub(super) forms: &'static [&'static str],
     pub(super) read: Reader,
     pub(super) meaning: &'static str,
 }
@@ -139,9 +139,11 @@ table! {
     "errno": [Block Function] except NEEDS_A_WRAPPER,
         ["errno" "errno(fail = EXPR)" "errno(always)"] => value::errno,
         "errno, read on the same thread right after C returns";
+    "trusted": [Function] except NEEDS_A_WRAPPER, ["trusted"] => |_| Ok(Value::Trusted),
+        "for a `safe fn` that takes raw pointers: C follows none of them";
     "on_panic": [Export] except &[],
         ["on_panic = abort" "on_panic = return(EXPR)" "on_panic = return"] => value::on_panic,
-        "what becomes of a panic";
+        "what becomes of a panic; a bare `return` is for functions that return nothing";
     "implements": [Export] except &[], ["implements = TYPE"] => value::implements,
         "a function pointer type that the function must fit";
     "migrating": [Main] except &[], ["unsafe(migrating)"] => |_| Ok(Value::Migrating),

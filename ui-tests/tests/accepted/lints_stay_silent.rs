@@ -58,12 +58,18 @@ pub extern "C" fn all(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, pa
 }
 
 /// Documented.
+///
+/// # Safety
+/// None.
 #[cgocall::cgo_export(on_panic = return)]
-pub extern "C" fn nothing(_: &c_int, _: *const c_char) {}
+pub unsafe extern "C" fn nothing(_: &c_int, _: *const c_char) {}
 
 /// Documented.
+///
+/// # Safety
+/// None.
 #[cgocall::cgo_export(on_panic = abort)]
-pub extern "C-unwind" fn picked<'a>(kept: &'a c_int, _: &c_int) -> &'a c_int {
+pub unsafe extern "C-unwind" fn picked<'a>(kept: &'a c_int, _: &c_int) -> &'a c_int {
     kept
 }
 
