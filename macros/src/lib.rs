@@ -17,6 +17,8 @@ mod signature;
 #[cfg(test)]
 mod snapshots;
 mod source;
+#[cfg(test)]
+mod spans;
 mod suggest;
 mod types;
 

@@ -192,6 +192,28 @@ mod tests {
     }
 
     #[test]
+    fn the_documentation_of_an_attribute_lists_its_options() {
+        let import: Vec<&Row> = TABLE
+            .iter()
+            .filter(|row| row.places.contains(&Place::Block) || row.places.contains(&Place::Function))
+            .collect();
+        let of = |place| available(place).collect::<Vec<_>>();
+        for (documented, rows) in [
+            (option_rows!(Import), import),
+            (option_rows!(Export), of(Place::Export)),
+            (option_rows!(Main), of(Place::Main)),
+            (option_rows!(Test), of(Place::Test)),
+        ] {
+            let lines: Vec<&str> = documented.lines().collect();
+            assert_eq!(lines.len(), rows.len(), "{documented}");
+            for (line, row) in lines.iter().zip(rows) {
+                assert!(row.forms.iter().all(|form| line.contains(&format!("`{form}`"))), "{line}");
+                assert!(line.contains(row.meaning), "{line}");
+            }
+        }
+    }
+
+    #[test]
     fn an_option_is_written_with_its_name() {
         for (row, form) in TABLE.iter().flat_map(|row| row.forms.iter().map(move |form| (row, form))) {
             let rest = form.strip_prefix("unsafe(").unwrap_or(form).strip_prefix(row.name);
