@@ -41,6 +41,7 @@ PROGRAMS = [
     (GO_PEERS, {"GOMAXPROCS": "2"}, "", ""),
     (GO_PEERS, {"GOMAXPROCS": "1"}, "@P1", r"^(A|B|C|E\.(spawn|yield|pingpong/go$))"),
     (JAVA_CMD, {"PEERS_LIB": str(HERE / "java/libpeers.so")}, "", ""),
+    ([sys.executable, str(HERE / "compile.py")], {}, "", ""),
 ] + [([program], {}, "", "") for program in EXTRA.split(":") if program]
 
 GO, PLAIN = ("cgo", "go"), ("plain",)

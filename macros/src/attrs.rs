@@ -125,6 +125,11 @@ fn refuse_definition(attribute: &Attribute, errors: &mut Errors) {
     errors.at(attribute, &message::SYMBOL_ATTRIBUTE, &[("attribute", &name)]);
 }
 
+/// Whether this may stand on a declaration that the compiler sees.
+pub(crate) fn is_declared(attribute: &Attribute) -> bool {
+    !matches!(Class::of(&attribute.meta), Class::Options | Class::Definition)
+}
+
 /// Whether this gives options.
 pub(crate) fn is_options(attribute: &Attribute) -> bool {
     is_cgo(&attribute.meta)

@@ -48,6 +48,14 @@ pub(crate) fn types(sig: &Signature, errors: &mut Errors) {
     }
 }
 
+/// The types of the parameters.
+pub(crate) fn parameter_types(sig: &Signature) -> impl Iterator<Item = &Type> {
+    sig.inputs.iter().filter_map(|arg| match arg {
+        FnArg::Typed(typed) => Some(&*typed.ty),
+        FnArg::Receiver(_) => None,
+    })
+}
+
 fn impl_trait(ty: &Type, errors: &mut Errors) {
     if let Some(found) = types::impl_trait(ty) {
         errors.at(found, &message::IMPL_TRAIT, &[]);

@@ -4,7 +4,7 @@ use crate::diagnostics::{self as message, Errors};
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{ItemFn, ReturnType, Safety};
+use syn::{AttrStyle, Attribute, ItemFn, ReturnType, Safety};
 
 /// Which of the two attributes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,7 +75,8 @@ fn check(entry: Entry, function: &ItemFn, errors: &mut Errors) {
 /// A result is turned into an exit code on the goroutine, so that it need not be `Send`.
 fn entry_point(entry: Entry, function: &ItemFn, options: &Options) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
-    let (facade, name) = (options.facade(), &sig.ident);
+    let (facade, keyword, name) = (options.facade(), sig.fn_token, &sig.ident);
+    let attributes = attrs.iter().map(|attribute| Attribute { style: AttrStyle::Outer, ..attribute.clone() });
     let test = (entry == Entry::Test).then(|| quote!(#[::core::prelude::v1::test]));
     let promise = options.migrating().then(|| {
         quote! {
@@ -94,8 +95,8 @@ fn entry_point(entry: Entry, function: &ItemFn, options: &Options) -> TokenStrea
     };
     quote! {
         #test
-        #(#attrs)*
-        #vis fn #name() #result {
+        #(#attributes)*
+        #vis #keyword #name() #result {
             #sig #block
             #promise
             #run

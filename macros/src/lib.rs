@@ -3,6 +3,8 @@
 mod abi;
 mod attrs;
 mod c_fn;
+#[cfg(test)]
+mod cases;
 mod check;
 mod diagnostics;
 mod entry;
@@ -15,6 +17,8 @@ mod signature;
 #[cfg(test)]
 mod snapshots;
 mod source;
+#[cfg(test)]
+mod spans;
 mod suggest;
 mod types;
 

@@ -7,7 +7,7 @@ use crate::options::Policy;
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-/// The C symbol, declared apart from the wrapper: a parameter may have the function's own name.
+/// The C symbol, declared inside a wrapper.
 pub(crate) fn raw() -> Ident {
     item("__cgo_raw")
 }
@@ -56,7 +56,12 @@ pub(crate) fn pointer(function: &Ident, span: Span) -> Ident {
     Ident::new(&format!("__cgo_fn_{}", function.unraw()), span.resolved_at(Span::call_site()))
 }
 
-/// The name of a parameter that was declared as `_`.
+/// Whether an item inside a wrapper or an export has this name: it would stand before a parameter.
+pub(crate) fn is_item(name: &Ident) -> bool {
+    [raw(), thunk(), site(), export(), entry(name), body(name)].contains(name)
+}
+
+/// The name of a parameter that was declared as `_`, or by the name of an item.
 pub(crate) fn argument(index: usize) -> Ident {
     Ident::new(&format!("__cgo_arg{index}"), Span::mixed_site())
 }

@@ -92,7 +92,7 @@ impl CArg {
     fn new((index, arg): (usize, &FnArg)) -> Option<CArg> {
         let FnArg::Typed(typed) = arg else { return None };
         let name = match &*typed.pat {
-            Pat::Ident(pattern) => pattern.ident.clone(),
+            Pat::Ident(pattern) if !names::is_item(&pattern.ident) => pattern.ident.clone(),
             _ => names::argument(index),
         };
         Some(CArg { name, ty: (*typed.ty).clone() })

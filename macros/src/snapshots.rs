@@ -108,6 +108,12 @@ shapes! {
             pub safe fn abs(x: c_int) -> c_int;
         }
     }
+    import_trusted: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(trusted, leaf)]
+            safe fn same(a: *const c_void, b: *const c_void) -> bool;
+        }
+    }
     import_nothing: cgo_import() {
         unsafe extern "C" {
             fn srand(seed: c_uint);
@@ -229,7 +235,7 @@ shapes! {
         }
     }
     export_implements: cgo_export(crate = crate::facade, implements = ffi::Pick) {
-        extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
+        unsafe extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
             kept.first()
         }
     }

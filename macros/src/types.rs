@@ -21,6 +21,10 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ungroup(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
+pub(crate) fn is_raw_pointer(ty: &Type) -> bool {
+    matches!(ungroup(ty), Type::Ptr(_))
+}
+
 /// The `T` of `io::Result<T>`, by whatever path and with whatever error type it is written.
 pub(crate) fn ok_type(ty: &Type) -> Option<&Type> {
     let Type::Path(path) = ungroup(ty) else { return None };

@@ -9,7 +9,7 @@ use crate::source::source;
 use crate::types;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{Item, ItemFn, Meta, Path, Signature};
+use syn::{Item, ItemFn, Meta, Path, Safety, Signature, Type};
 
 /// Attributes that change what callers have to do, which C does not know.
 const OF_CALLERS: &[&str] = &["target_feature", "track_caller"];
@@ -33,7 +33,20 @@ pub(super) fn function(function: &ItemFn, errors: &mut Errors) {
     if let Some(variadic) = &sig.variadic {
         errors.at(variadic.dots, &message::EXPORT_VARIADIC, &[]);
     }
+    references(sig, errors);
     SelfTypes(errors).visit_item_fn(function);
+}
+
+/// Nobody in C knows that a reference is never null. An `unsafe` function leaves that to its callers.
+fn references(sig: &Signature, errors: &mut Errors) {
+    if matches!(sig.safety, Safety::Unsafe(_)) {
+        return;
+    }
+    for ty in shared::parameter_types(sig) {
+        if let Type::Reference(_) = types::ungroup(ty) {
+            errors.at(ty, &message::EXPORT_REFERENCE, &[("written", &source(ty))]);
+        }
+    }
 }
 
 fn of_callers(meta: &Meta, errors: &mut Errors) {

@@ -12,7 +12,9 @@ use crate::types;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::HashSet;
-use syn::{Attribute, FnArg, ForeignItem, ForeignItemFn, ItemForeignMod, Pat, Safety, Signature, Type};
+use syn::{
+    Attribute, FnArg, ForeignItem, ForeignItemFn, Ident, ItemForeignMod, Pat, Safety, Signature, Type,
+};
 
 /// Functions that return a second time, into a frame that has been left.
 const RETURNS_TWICE: &[&str] =
@@ -31,6 +33,9 @@ pub(super) fn signature(function: &ForeignItemFn, errors: &mut Errors) {
         }
     }
     parameter_names(sig, errors);
+}
+
+pub(super) fn variadic(sig: &Signature, errors: &mut Errors) {
     if let Some(variadic) = &sig.variadic {
         errors.at(variadic.dots, &message::VARIADIC, &[]);
     }
@@ -80,6 +85,23 @@ pub(super) fn safety(function: &ForeignItemFn, block: &ItemForeignMod, errors: &
         let abi = block.abi.name.to_token_stream().to_string();
         let words = [("qualifier", &*qualifier.to_string()), ("abi", &*abi)];
         errors.at(qualifier, &message::QUALIFIER_WITHOUT_UNSAFE, &words);
+    }
+}
+
+pub(super) fn is_safe(sig: &Signature) -> bool {
+    matches!(sig.safety, Safety::Safe(_))
+}
+
+/// Safe code can pass any raw pointer, which is harmless only where C never follows it.
+pub(super) fn pointers(sig: &Signature, trusted: Option<&Ident>, errors: &mut Errors) {
+    match trusted {
+        None if is_safe(sig) => {
+            for pointer in shared::parameter_types(sig).filter(|ty| types::is_raw_pointer(ty)) {
+                errors.at(pointer, &message::SAFE_POINTER, &[]);
+            }
+        }
+        Some(word) if !is_safe(sig) => errors.at(word, &message::TRUSTED_UNSAFE, &[]),
+        _ => {}
     }
 }
 

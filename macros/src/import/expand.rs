@@ -6,7 +6,7 @@ use crate::options::{Errno, Policy};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
 use crate::{attrs, names, types};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
@@ -61,7 +61,9 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
     let description = site_description(import, facade);
     let site_item = quote!(static #site: #facade::__private::Site = #description;);
     if import.policy == Policy::Inline {
-        let (site_item, declaration) = ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi));
+        // A parameter may have the function's own name.
+        let (site_item, declaration) =
+            ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi, &raw));
         return (quote!(#site_item #declaration), raw.into_token_stream());
     }
     let (unwinding, generics, signature) =
@@ -155,16 +157,18 @@ fn errno_on_failure(call: &TokenStream, result: Option<&Type>, facade: &Facade) 
     }
 }
 
-/// The C symbol, under a name that no parameter has, and an ABI by which a panic may pass.
-fn raw_declaration(import: &Import, abi: &Abi) -> TokenStream {
-    let (raw, symbol, attributes) = (names::raw(), &import.symbol, &import.attrs.symbol);
-    let link_name = attributes.is_empty().then(|| quote!(#[link_name = #symbol]));
-    let (unwinding, generics, signature) =
-        (&abi.unwinding, import.c.generics(), import.c.parameters_and_result());
+/// The C symbol under some name, with an ABI by which a panic may pass.
+fn raw_declaration(import: &Import, abi: &Abi, name: &Ident) -> TokenStream {
+    let Import { attrs, signature, end, symbol, c, .. } = import;
+    let attributes = &attrs.symbol;
+    let renamed = attributes.is_empty() && *name != signature.ident;
+    let link_name = renamed.then(|| quote!(#[link_name = #symbol]));
+    let (unwinding, keyword) = (&abi.unwinding, &signature.fn_token);
+    let (generics, signature) = (c.generics(), c.parameters_and_result());
     quote! {
         unsafe extern #unwinding {
             #(#attributes)* #link_name
-            fn #raw #generics #signature;
+            #keyword #name #generics #signature #end
         }
     }
 }
@@ -173,9 +177,9 @@ fn raw_declaration(import: &Import, abi: &Abi) -> TokenStream {
 fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
     let Import { attrs, vis, signature, c, .. } = import;
     let (cfg, lints) = (&attrs.cfg, attrs.lints.iter().map(attrs::allowed));
-    let (constant, raw) = (names::pointer(&signature.ident, Span::call_site()), names::raw());
+    let (constant, raw) = (names::pointer(&signature.ident, Span::call_site()), &signature.ident);
     let ty = c.pointer_type(&qualifier(import.safe, abi));
-    let declaration = raw_declaration(import, abi);
+    let declaration = raw_declaration(import, abi, raw);
     let pointer = if abi.unwinds && !import.safe {
         raw.into_token_stream()
     } else {

@@ -10,7 +10,7 @@ use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
-use syn::{ForeignItem, ForeignItemFn, GenericParam, Item, ItemForeignMod, LitStr, Safety};
+use syn::{ForeignItem, ForeignItemFn, GenericParam, Item, ItemForeignMod, LitStr};
 
 /// The block, or, where there is none, the tokens to emit in its place.
 pub(super) fn block(
@@ -70,6 +70,10 @@ impl Block {
         }
     }
 
+    /// Sorts one declaration by what becomes of it.
+    ///
+    /// What an option decides is not checked where one is wrong: it may be that one. The plain declaration is then there
+    /// for its callers.
     fn declaration(&mut self, function: &ForeignItemFn, defaults: &Options, errors: &mut Errors) {
         let mut attrs = Split::new(&function.attrs, errors);
         let given = Options::parse(attrs.options.drain(..), Place::Function, errors);
@@ -82,15 +86,23 @@ impl Block {
         let before = errors.count();
         check::safety(function, &self.kept, errors);
         check::signature(function, errors);
-        check::returns_once(function, &symbol, errors);
-        let result = check::c_result(&function.sig, errno.as_ref(), errors);
+        let mut result = written_result(&function.sig);
+        if options.sound {
+            check::variadic(&function.sig, errors);
+            check::pointers(&function.sig, options.trusted(), errors);
+            check::returns_once(function, &symbol, errors);
+            result = check::c_result(&function.sig, errno.as_ref(), errors);
+        }
         if errors.count() > before {
             return self.refuse(function, attrs);
+        }
+        if !options.sound {
+            return self.raw(function);
         }
         self.imports.push(Import {
             attrs: attrs.with_inherited(&attrs::inherited(&self.kept.attrs)),
             vis: function.vis.clone(),
-            safe: is_safe(function),
+            safe: check::is_safe(&function.sig),
             c: CFn::new(&function.sig, result),
             signature: function.sig.clone(),
             end: function.semi_token,
@@ -105,13 +117,13 @@ impl Block {
     /// Keeps the declaration as it is, and says what a pointer to it is.
     fn raw(&mut self, function: &ForeignItemFn) {
         let mut kept = function.clone();
-        kept.attrs.retain(|attribute| !attrs::is_options(attribute));
+        kept.attrs.retain(attrs::is_declared);
         if has_pointer_type(&kept) {
             let held = [attrs::inherited(&self.kept.attrs), attrs::inherited(&kept.attrs)].concat();
             self.raws.push(Pointer {
                 attrs: held.iter().map(attrs::allowed).collect(),
                 vis: kept.vis.clone(),
-                safe: is_safe(&kept),
+                safe: check::is_safe(&kept.sig),
                 name: kept.sig.ident.clone(),
                 c: CFn::new(&kept.sig, written_result(&kept.sig)),
             });
@@ -131,14 +143,10 @@ impl Block {
         self.refused.push(Refused {
             attrs: attrs.with_inherited(&attrs::inherited(&self.kept.attrs)),
             vis: function.vis.clone(),
-            safe: is_safe(function),
+            safe: check::is_safe(&function.sig),
             signature: function.sig.clone(),
         });
     }
-}
-
-fn is_safe(function: &ForeignItemFn) -> bool {
-    matches!(function.sig.safety, Safety::Safe(_))
 }
 
 /// What the compiler refuses in a raw declaration has no pointer that could be named.

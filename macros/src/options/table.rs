@@ -39,7 +39,7 @@ pub(super) struct Row {
     /// The options that cannot stand beside it. It is enough that one of two says so.
     conflicts: &'static [&'static str],
     /// How it may be written.
-    forms: &'static [&'static str],
+    pub(super) forms: &'static [&'static str],
     pub(super) read: Reader,
     pub(super) meaning: &'static str,
 }
@@ -139,9 +139,11 @@ table! {
     "errno": [Block Function] except NEEDS_A_WRAPPER,
         ["errno" "errno(fail = EXPR)" "errno(always)"] => value::errno,
         "errno, read on the same thread right after C returns";
+    "trusted": [Function] except NEEDS_A_WRAPPER, ["trusted"] => |_| Ok(Value::Trusted),
+        "for a `safe fn` that takes raw pointers: C follows none of them";
     "on_panic": [Export] except &[],
         ["on_panic = abort" "on_panic = return(EXPR)" "on_panic = return"] => value::on_panic,
-        "what becomes of a panic";
+        "what becomes of a panic; a bare `return` is for functions that return nothing";
     "implements": [Export] except &[], ["implements = TYPE"] => value::implements,
         "a function pointer type that the function must fit";
     "migrating": [Main] except &[], ["unsafe(migrating)"] => |_| Ok(Value::Migrating),
@@ -185,6 +187,28 @@ mod tests {
                     "{} {conflict}",
                     row.name
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn the_documentation_of_an_attribute_lists_its_options() {
+        let import: Vec<&Row> = TABLE
+            .iter()
+            .filter(|row| row.places.contains(&Place::Block) || row.places.contains(&Place::Function))
+            .collect();
+        let of = |place| available(place).collect::<Vec<_>>();
+        for (documented, rows) in [
+            (option_rows!(Import), import),
+            (option_rows!(Export), of(Place::Export)),
+            (option_rows!(Main), of(Place::Main)),
+            (option_rows!(Test), of(Place::Test)),
+        ] {
+            let lines: Vec<&str> = documented.lines().collect();
+            assert_eq!(lines.len(), rows.len(), "{documented}");
+            for (line, row) in lines.iter().zip(rows) {
+                assert!(row.forms.iter().all(|form| line.contains(&format!("`{form}`"))), "{line}");
+                assert!(line.contains(row.meaning), "{line}");
             }
         }
     }

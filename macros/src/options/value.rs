@@ -13,6 +13,7 @@ pub(super) enum Value {
     OnPanic(OnPanic),
     Implements(Type),
     Facade(Path),
+    Trusted,
     Migrating,
 }
 

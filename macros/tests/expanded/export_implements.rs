@@ -1,5 +1,5 @@
 #[unsafe(naked)]
-extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
+unsafe extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     static __CGO_EXPORT: crate::facade::__private::Export = crate::facade::__private::Export::new(
         __cgo_entry as *const (),
         "pick",
@@ -12,19 +12,19 @@ extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     extern "C-unwind" fn __cgo_entry<'a>(kept: &'a Kept<'_>, __cgo_arg1: &u8) -> &'a u8 {
         crate::facade::__private::abort_on_panic(
             &__CGO_EXPORT,
-            || __cgo_body(kept, __cgo_arg1),
+            || unsafe { __cgo_body(kept, __cgo_arg1) },
         )
     }
     #[inline]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
-    fn __cgo_body<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
+    unsafe fn __cgo_body<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
         kept.first()
     }
     #[allow(improper_ctypes_definitions)]
     const _: fn(
         crate::facade::__private::Implements<ffi::Pick>,
-        for<'a> extern "C" fn(&'a Kept<'_>, &u8) -> &'a u8,
+        for<'a> unsafe extern "C" fn(&'a Kept<'_>, &u8) -> &'a u8,
     ) = |mut __cgo_expected, __cgo_found| {
         *__cgo_expected.pointer() = __cgo_found;
     };

@@ -29,8 +29,7 @@ unsafe fn pick(index: usize) -> usize {
 #[doc(hidden)]
 const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {
-        #[link_name = "pick"]
-        fn __cgo_raw(index: usize) -> usize;
+        fn pick(index: usize) -> usize;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(pick as *const ()) }
 };

@@ -26,8 +26,7 @@ unsafe fn poll(fds: *mut pollfd, n: nfds_t, timeout: c_int) -> c_int {
 #[doc(hidden)]
 const __cgo_fn_poll: unsafe extern "C" fn(*mut pollfd, nfds_t, c_int) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "poll"]
-        fn __cgo_raw(fds: *mut pollfd, n: nfds_t, timeout: c_int) -> c_int;
+        fn poll(fds: *mut pollfd, n: nfds_t, timeout: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(poll as *const ()) }
 };

@@ -25,8 +25,7 @@ unsafe fn area(__cgo_arg0: Rectangle, scale: [c_int; 2]) -> Area {
 #[doc(hidden)]
 const __cgo_fn_area: unsafe extern "C" fn(Rectangle, [c_int; 2]) -> Area = {
     unsafe extern "C-unwind" {
-        #[link_name = "area"]
-        fn __cgo_raw(__cgo_arg0: Rectangle, scale: [c_int; 2]) -> Area;
+        fn area(__cgo_arg0: Rectangle, scale: [c_int; 2]) -> Area;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(area as *const ()) }
 };

@@ -25,9 +25,9 @@ unsafe fn pick(index: usize) -> usize {
 const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {
         #[link_name = "pick_quickly"]
-        fn __cgo_raw(index: usize) -> usize;
+        fn pick(index: usize) -> usize;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(pick as *const ()) }
 };
 #[cfg(not(feature = "quick"))]
 #[allow(clippy::all, clippy::pedantic, clippy::nursery)]
@@ -54,8 +54,7 @@ unsafe fn pick(index: usize) -> usize {
 #[doc(hidden)]
 const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {
-        #[link_name = "pick"]
-        fn __cgo_raw(index: usize) -> usize;
+        fn pick(index: usize) -> usize;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(pick as *const ()) }
 };

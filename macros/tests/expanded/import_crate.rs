@@ -22,8 +22,7 @@ pub(crate) unsafe fn r#pick(index: usize) -> usize {
 #[doc(hidden)]
 pub(crate) const __cgo_fn_pick: unsafe extern "system" fn(usize) -> usize = {
     unsafe extern "system-unwind" {
-        #[link_name = "pick"]
-        fn __cgo_raw(index: usize) -> usize;
+        fn r#pick(index: usize) -> usize;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(r#pick as *const ()) }
 };

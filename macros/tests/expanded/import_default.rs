@@ -28,8 +28,7 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
 #[doc(hidden)]
 pub const __cgo_fn_step: unsafe extern "C" fn(*mut Statement, c_int) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "step"]
-        fn __cgo_raw(statement: *mut Statement, step: c_int) -> c_int;
+        fn step(statement: *mut Statement, step: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(step as *const ()) }
 };

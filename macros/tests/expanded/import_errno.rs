@@ -22,8 +22,7 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
 #[doc(hidden)]
 const __cgo_fn_close: unsafe extern "C" fn(c_int) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "close"]
-        fn __cgo_raw(fd: c_int) -> c_int;
+        fn close(fd: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(close as *const ()) }
 };

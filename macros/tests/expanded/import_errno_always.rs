@@ -23,8 +23,7 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
 #[doc(hidden)]
 const __cgo_fn_free: unsafe extern "C" fn(*mut c_void) = {
     unsafe extern "C-unwind" {
-        #[link_name = "free"]
-        fn __cgo_raw(memory: *mut c_void);
+        fn free(memory: *mut c_void);
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(free as *const ()) }
 };

@@ -24,8 +24,7 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
 #[doc(hidden)]
 const __cgo_fn_mmap: unsafe extern "C" fn(usize) -> *mut c_void = {
     unsafe extern "C-unwind" {
-        #[link_name = "mmap"]
-        fn __cgo_raw(size: usize) -> *mut c_void;
+        fn mmap(size: usize) -> *mut c_void;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(mmap as *const ()) }
 };

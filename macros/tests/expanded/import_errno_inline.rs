@@ -21,8 +21,7 @@ unsafe fn fileno(stream: *mut FILE) -> io::Result<c_int> {
 #[doc(hidden)]
 const __cgo_fn_fileno: unsafe extern "C" fn(*mut FILE) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "fileno"]
-        fn __cgo_raw(stream: *mut FILE) -> c_int;
+        fn fileno(stream: *mut FILE) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(fileno as *const ()) }
 };

@@ -21,8 +21,7 @@ unsafe fn plain(x: c_int) -> c_int {
 #[doc(hidden)]
 const __cgo_fn_plain: unsafe extern "C" fn(c_int) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "plain"]
-        fn __cgo_raw(x: c_int) -> c_int;
+        fn plain(x: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(plain as *const ()) }
 };

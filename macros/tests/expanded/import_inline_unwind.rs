@@ -13,8 +13,7 @@ unsafe fn call(f: Visit) -> c_int {
 #[doc(hidden)]
 const __cgo_fn_call: unsafe extern "C-unwind" fn(Visit) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "call"]
-        fn __cgo_raw(f: Visit) -> c_int;
+        fn call(f: Visit) -> c_int;
     }
-    __cgo_raw
+    call
 };

@@ -22,8 +22,7 @@ unsafe fn short(x: c_double) -> c_double {
 #[doc(hidden)]
 const __cgo_fn_short: unsafe extern "C" fn(c_double) -> c_double = {
     unsafe extern "C-unwind" {
-        #[link_name = "short"]
-        fn __cgo_raw(x: c_double) -> c_double;
+        fn short(x: c_double) -> c_double;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(short as *const ()) }
 };

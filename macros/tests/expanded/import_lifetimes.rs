@@ -25,8 +25,7 @@ fn pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
 #[doc(hidden)]
 const __cgo_fn_pick: for<'a> extern "C" fn(Kept<'a>, &u8) -> &'a u8 = {
     unsafe extern "C-unwind" {
-        #[link_name = "pick"]
-        fn __cgo_raw<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8;
+        fn pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(pick as *const ()) }
 };

@@ -28,7 +28,7 @@ pub unsafe fn pick(index: usize) -> io::Result<usize> {
 pub const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {
         #[link_name = "pick_v2"]
-        fn __cgo_raw(index: usize) -> usize;
+        fn pick(index: usize) -> usize;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(pick as *const ()) }
 };

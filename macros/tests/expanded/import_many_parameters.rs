@@ -31,8 +31,7 @@ unsafe fn sum(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8 {
 #[doc(hidden)]
 const __cgo_fn_sum: unsafe extern "C" fn(u8, u8, u8, u8, u8, u8, u8, u8) -> u8 = {
     unsafe extern "C-unwind" {
-        #[link_name = "sum"]
-        fn __cgo_raw(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8;
+        fn sum(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(sum as *const ()) }
 };

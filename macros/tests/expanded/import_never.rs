@@ -20,8 +20,7 @@ fn exit(status: c_int) -> ! {
 #[doc(hidden)]
 const __cgo_fn_exit: extern "C" fn(c_int) -> ! = {
     unsafe extern "C-unwind" {
-        #[link_name = "exit"]
-        fn __cgo_raw(status: c_int) -> !;
+        fn exit(status: c_int) -> !;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(exit as *const ()) }
 };

@@ -22,8 +22,7 @@ unsafe fn steady(x: c_double) -> c_double {
 #[doc(hidden)]
 const __cgo_fn_steady: unsafe extern "C" fn(c_double) -> c_double = {
     unsafe extern "C-unwind" {
-        #[link_name = "steady"]
-        fn __cgo_raw(x: c_double) -> c_double;
+        fn steady(x: c_double) -> c_double;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(steady as *const ()) }
 };

@@ -22,8 +22,7 @@ unsafe fn srand(seed: c_uint) {
 #[doc(hidden)]
 const __cgo_fn_srand: unsafe extern "C" fn(c_uint) = {
     unsafe extern "C-unwind" {
-        #[link_name = "srand"]
-        fn __cgo_raw(seed: c_uint);
+        fn srand(seed: c_uint);
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(srand as *const ()) }
 };

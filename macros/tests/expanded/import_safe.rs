@@ -22,8 +22,7 @@ pub fn abs(x: c_int) -> c_int {
 #[doc(hidden)]
 pub const __cgo_fn_abs: extern "C" fn(c_int) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "abs"]
-        fn __cgo_raw(x: c_int) -> c_int;
+        fn abs(x: c_int) -> c_int;
     }
-    unsafe { ::core::mem::transmute(__cgo_raw as *const ()) }
+    unsafe { ::core::mem::transmute(abs as *const ()) }
 };

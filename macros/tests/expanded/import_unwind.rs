@@ -22,8 +22,7 @@ pub unsafe fn each(f: Visit, data: *mut c_void) -> c_int {
 #[doc(hidden)]
 pub const __cgo_fn_each: unsafe extern "C-unwind" fn(Visit, *mut c_void) -> c_int = {
     unsafe extern "C-unwind" {
-        #[link_name = "each"]
-        fn __cgo_raw(f: Visit, data: *mut c_void) -> c_int;
+        fn each(f: Visit, data: *mut c_void) -> c_int;
     }
-    __cgo_raw
+    each
 };

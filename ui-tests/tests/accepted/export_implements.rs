@@ -10,8 +10,8 @@ mod ffi {
     pub type OptionalCompare = Option<Compare>;
     pub type SafeCompare = extern "C" fn(*const c_void, *const c_void) -> c_int;
     pub type Of<A, B> = Option<unsafe extern "C" fn(A) -> B>;
-    pub type Pick = for<'a> extern "C" fn(&'a c_int, &c_int) -> &'a c_int;
-    pub type PickStatic = extern "C" fn(&'static c_int, &'static c_int) -> &'static c_int;
+    pub type Pick = for<'a> unsafe extern "C" fn(&'a c_int, &c_int) -> &'a c_int;
+    pub type PickStatic = unsafe extern "C" fn(&'static c_int, &'static c_int) -> &'static c_int;
     pub type Unwinding = Option<unsafe extern "C-unwind" fn()>;
 }
 
@@ -46,12 +46,12 @@ extern "C" fn written_out(a: c_int, _: u8) -> c_int {
 }
 
 #[cgo_export(implements = ffi::Pick)]
-extern "C" fn pick<'a>(a: &'a c_int, _: &c_int) -> &'a c_int {
+unsafe extern "C" fn pick<'a>(a: &'a c_int, _: &c_int) -> &'a c_int {
     a
 }
 
 #[cgo_export(implements = ffi::PickStatic)]
-extern "C" fn more_general<'a>(a: &'a c_int, _: &c_int) -> &'a c_int {
+unsafe extern "C" fn more_general<'a>(a: &'a c_int, _: &c_int) -> &'a c_int {
     a
 }
 
@@ -70,7 +70,7 @@ fn main() {
     assert_eq!(unsafe { plain(nothing, nothing) + optional(nothing, nothing) }, 2);
     assert_eq!(safe(nothing, nothing) + safe_where_unsafe_is_asked(nothing, nothing), 2);
     assert_eq!((generic(1), written_out(1, 2)), (None, 1));
-    assert_eq!(*pick(&1, &2) + *more_general(&3, &4), 4);
+    assert_eq!(unsafe { *pick(&1, &2) + *more_general(&3, &4) }, 4);
     unwinding();
     Library::started();
 }

@@ -42,7 +42,7 @@ extern "C" fn nothing(value: c_int) {
 }
 
 #[cgo_export(on_panic = return(fallback))]
-extern "C" fn longest<'a>(text: &'a mut c_int, fallback: &'a c_int) -> &'a c_int {
+unsafe extern "C" fn longest<'a>(text: &'a mut c_int, fallback: &'a c_int) -> &'a c_int {
     assert!(*text > 0, "not positive");
     text
 }
@@ -63,7 +63,7 @@ fn main() {
     assert_eq!((checked(1), checked(0)), (1, -1));
     assert_eq!(DROPPED.load(Relaxed), 2);
     assert_eq!(unsafe { negated(4, &raw const FOUR) }, -8);
-    assert_eq!((unwinds_not(), *longest(&mut 0, &5), *longest(&mut 2, &5)), (6, 5, 2));
+    assert_eq!((unwinds_not(), unsafe { (*longest(&mut 0, &5), *longest(&mut 2, &5)) }), (6, (5, 2)));
     nothing(0);
     assert_eq!(never_panics(3), 3);
     let payload = panic::catch_unwind(|| unwinds(7)).expect_err("a panic");

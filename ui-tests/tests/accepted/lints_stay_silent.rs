@@ -1,7 +1,14 @@
 //! Nothing that the attributes write trips a lint of the user's crate.
 
-#![deny(warnings, unsafe_op_in_unsafe_fn, elided_lifetimes_in_paths, unreachable_pub, unused_qualifications)]
-#![deny(single_use_lifetimes, unused_lifetimes, trivial_casts, unused_results, unnameable_types)]
+#![deny(warnings, future_incompatible, let_underscore, nonstandard_style, refining_impl_trait, rust_2018_idioms, unused)]
+#![deny(rust_2021_compatibility, rust_2024_compatibility, keyword_idents, deprecated_safe)]
+#![deny(absolute_paths_not_starting_with_crate, ambiguous_negative_literals, closure_returning_async_block)]
+#![deny(deprecated_in_future, explicit_outlives_requirements, impl_trait_redundant_captures, macro_use_extern_crate)]
+#![deny(meta_variable_misuse, missing_copy_implementations, missing_debug_implementations, non_ascii_idents)]
+#![deny(redundant_imports, redundant_lifetimes, single_use_lifetimes, trivial_casts, trivial_numeric_casts)]
+#![deny(unit_bindings, unnameable_types, unreachable_pub, unsafe_op_in_unsafe_fn, unstable_features)]
+#![deny(unused_import_braces, unused_lifetimes, unused_macro_rules, unused_qualifications, unused_results)]
+#![deny(variant_size_differences)]
 #![forbid(missing_docs)]
 
 use std::ffi::{c_char, c_int, c_void};
@@ -35,6 +42,7 @@ unsafe extern "C" {
     pub fn free(memory: *mut c_void) -> ((), cgocall::Errno);
     /// Documented.
     pub safe fn exit(code: c_int) -> !;
+    #[expect(dead_code)]
     fn never_called(_: c_int);
 }
 
@@ -58,12 +66,18 @@ pub extern "C" fn all(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, pa
 }
 
 /// Documented.
+///
+/// # Safety
+/// None.
 #[cgocall::cgo_export(on_panic = return)]
-pub extern "C" fn nothing(_: &c_int, _: *const c_char) {}
+pub unsafe extern "C" fn nothing(_: &c_int, _: *const c_char) {}
 
 /// Documented.
+///
+/// # Safety
+/// None.
 #[cgocall::cgo_export(on_panic = abort)]
-pub extern "C-unwind" fn picked<'a>(kept: &'a c_int, _: &c_int) -> &'a c_int {
+pub unsafe extern "C-unwind" fn picked<'a>(kept: &'a c_int, _: &c_int) -> &'a c_int {
     kept
 }
 

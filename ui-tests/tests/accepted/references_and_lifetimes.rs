@@ -10,13 +10,13 @@ pub struct View<'a> {
 
 #[cgo_export]
 #[unsafe(no_mangle)]
-extern "C" fn elided(value: &mut i32) -> &mut i32 {
+unsafe extern "C" fn elided(value: &mut i32) -> &mut i32 {
     value
 }
 
 #[cgo_export]
 #[unsafe(no_mangle)]
-extern "C" fn longer<'a>(kept: &'a i32, _other: &i32) -> &'a i32 {
+unsafe extern "C" fn longer<'a>(kept: &'a i32, _other: &i32) -> &'a i32 {
     kept
 }
 
@@ -26,10 +26,12 @@ extern "C" fn viewed(view: View<'_>) -> &i32 {
     view.first
 }
 
+type Same = Option<for<'b> unsafe extern "C" fn(&'b i32) -> &'b i32>;
+
 #[cgo_export]
 #[unsafe(no_mangle)]
-extern "C" fn applied<'a>(value: &'a i32, function: Option<for<'b> extern "C" fn(&'b i32) -> &'b i32>) -> &'a i32 {
-    function.map_or(value, |function| function(value))
+unsafe extern "C" fn applied<'a>(value: &'a i32, function: Same) -> &'a i32 {
+    function.map_or(value, |function| unsafe { function(value) })
 }
 
 #[cgo_export]
@@ -39,7 +41,7 @@ extern "C" fn constant() -> &'static i32 {
 }
 
 #[cgo_export]
-extern "C" fn same(value: &i32) -> &i32 {
+unsafe extern "C" fn same(value: &i32) -> &i32 {
     value
 }
 
@@ -55,7 +57,7 @@ mod ffi {
         pub safe fn viewed_named<'a>(view: View<'a>) -> &'a i32;
         pub safe fn applied<'a>(
             value: &'a i32,
-            function: Option<for<'b> extern "C" fn(&'b i32) -> &'b i32>,
+            function: Option<for<'b> unsafe extern "C" fn(&'b i32) -> &'b i32>,
         ) -> &'a i32;
         pub safe fn constant<'a>() -> &'a i32;
     }

@@ -1,10 +1,10 @@
 use cgocall::cgo_export;
 
 #[cgo_export]
-extern "C" fn on_row<'a: 'b, 'b>(row: &'a i32, _: &'b i32) -> &'b i32 {
+unsafe extern "C" fn on_row<'a: 'b, 'b>(row: &'a i32, _: &'b i32) -> &'b i32 {
     row
 }
 
 fn main() {
-    on_row(&1, &2);
+    unsafe { on_row(&1, &2) };
 }

@@ -1,7 +1,7 @@
 use cgocall::cgo_export;
 
 #[cgo_export]
-extern "C" fn on_row<'a>(row: &'a i32) -> &'a i32
+unsafe extern "C" fn on_row<'a>(row: &'a i32) -> &'a i32
 where
     i32: Copy,
 {
@@ -9,5 +9,5 @@ where
 }
 
 fn main() {
-    on_row(&1);
+    unsafe { on_row(&1) };
 }

@@ -3,7 +3,9 @@ use cgocall::cgo_import;
 #[cgo_import]
 unsafe extern "C" {
     fn write<T>(value: T) -> i32;
-    fn fill<const N: usize>(bytes: [u8; N]);
 }
 
-fn main() {}
+fn main() {
+    // The function is there all the same.
+    unsafe { write("text") };
+}

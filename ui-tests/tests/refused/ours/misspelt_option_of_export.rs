@@ -1,8 +1,12 @@
 use cgocall::cgo_export;
 
-#[cgo_export(on_panik = abort)]
-extern "C" fn on_row() {}
+#[cgo_export(on_panick = return(0))]
+#[unsafe(no_mangle)]
+pub extern "C" fn answer() -> i32 {
+    42
+}
 
 fn main() {
-    on_row();
+    let _: extern "C" fn() -> i32 = answer;
+    assert_eq!(answer(), 42);
 }

@@ -1,0 +1,6 @@
+#[cgocall::test]
+struct Rows(i32);
+
+fn main() {
+    Rows(1);
+}
