@@ -116,7 +116,7 @@ impl Goroutine {
             Met::Done => {}
             Met::Given => unreachable!("it was not given"),
             Met::Running(polled) => {
-                polled.map(drop_waker);
+                polled.into_iter().for_each(drop_waker);
                 let waiter = AtomicUsize::new(0);
                 if self.ending.wait((&raw const waiter).cast::<()>().cast_mut()) {
                     while waiter.load(Ordering::Acquire) == 0 {
@@ -131,7 +131,7 @@ impl Goroutine {
     fn drops(&self) {
         match self.ending.detach() {
             Met::Running(polled) => {
-                polled.map(drop_waker);
+                polled.into_iter().for_each(drop_waker);
             }
             Met::Done => self.take(),
             Met::Given => self.release(),
@@ -145,7 +145,7 @@ fn polls(g: &Arc<Goroutine>) -> bool {
         let waker = TaskWaker(Box::into_raw(Box::new(g.clone())).cast());
         match g.ending.poll(waker) {
             Met::Running(polled) => {
-                polled.map(drop_waker);
+                polled.into_iter().for_each(drop_waker);
                 return false;
             }
             Met::Done => drop_waker(waker),
