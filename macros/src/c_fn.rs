@@ -7,14 +7,16 @@ use quote::{ToTokens, quote};
 use syn::Path;
 use syn::parse::Parser;
 
-/// Replaces the last name of the path by that of the constant.
+/// Replaces the last name of the path by that of the constant. The function is named, too: it is not unused, and if it is
+/// deprecated, the user hears of it.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
     match Path::parse_mod_style.parse2(arguments.clone()) {
-        Ok(mut path) => {
-            if let Some(last) = path.segments.last_mut() {
+        Ok(function) => {
+            let mut pointer = function.clone();
+            if let Some(last) = pointer.segments.last_mut() {
                 last.ident = names::pointer(&last.ident, last.ident.span());
             }
-            path.into_token_stream()
+            quote!({ _ = #function; #pointer })
         }
         Err(_) => {
             let mut errors = Errors::default();

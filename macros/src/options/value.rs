@@ -11,7 +11,7 @@ pub(super) enum Value {
     Policy(Policy),
     Errno(Errno),
     OnPanic(OnPanic),
-    Implements(Type),
+    Implements(Box<Type>),
     Facade(Path),
     Trusted,
     Migrating,

@@ -44,6 +44,8 @@ unsafe extern "C" {
     pub safe fn exit(code: c_int) -> !;
     #[expect(dead_code)]
     fn never_called(_: c_int);
+    /// Not called here, but used.
+    fn labs(_: std::ffi::c_long) -> std::ffi::c_long;
 }
 
 /// Documented.
@@ -97,4 +99,6 @@ pub extern "C" fn leaves_in_any_case(code: c_int) -> ! {
     std::process::exit(code)
 }
 
-fn main() {}
+fn main() {
+    assert_ne!(cgocall::c_fn!(labs) as usize, 0);
+}
