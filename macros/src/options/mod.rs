@@ -116,7 +116,7 @@ impl Options {
     }
 
     pub(crate) fn implements(&self) -> Option<Type> {
-        self.find(|value| if let Value::Implements(it) = value { Some(it.clone()) } else { None })
+        self.find(|value| if let Value::Implements(it) = value { Some(Type::clone(it)) } else { None })
     }
 
     pub(crate) fn facade(&self) -> Facade {
