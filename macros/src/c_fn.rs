@@ -7,14 +7,15 @@ use quote::{ToTokens, quote};
 use syn::Path;
 use syn::parse::Parser;
 
-/// Replaces the last name of the path by that of the constant.
+/// The path with the last name replaced by that of the constant. To ask for the pointer is to use the function.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
     match Path::parse_mod_style.parse2(arguments.clone()) {
-        Ok(mut path) => {
-            if let Some(last) = path.segments.last_mut() {
+        Ok(function) => {
+            let mut pointer = function.clone();
+            if let Some(last) = pointer.segments.last_mut() {
                 last.ident = names::pointer(&last.ident, last.ident.span());
             }
-            path.into_token_stream()
+            quote!({ _ = #function; #pointer })
         }
         Err(_) => {
             let mut errors = Errors::default();
