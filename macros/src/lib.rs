@@ -46,7 +46,8 @@ use proc_macro::TokenStream;
 ///
 /// # Options
 ///
-/// On a function, in `#[cgo(..)]`, or on the block, in `#[cgo_import(..)]`, for all functions that say nothing else:
+/// On a function, in `#[cgo(..)]`, or on the block, in `#[cgo_import(..)]`. What a block says holds for its functions that
+/// say nothing else:
 ///
 /// | option | written in | meaning |
 /// |---|---|---|
@@ -71,6 +72,14 @@ use proc_macro::TokenStream;
 ///
 /// As with a plain `extern` block, a declaration must be what C defines. A wrapped function must also keep what its
 /// policy says: one that is `leaf` or `nocallback` and calls back aborts the process, and names both functions.
+///
+/// A `safe fn` is one that no arguments can harm. So it takes references where C follows pointers; raw pointers it takes
+/// only where C follows none, which `#[cgo(trusted)]` says.
+///
+/// # Documentation
+///
+/// A wrapper keeps its documentation, which then ends with the name of the C function and the options it is called by.
+/// One without documentation stays so, for `#![deny(missing_docs)]` to find. Source links lead to the declaration.
 ///
 /// # Panics
 ///
@@ -166,7 +175,8 @@ pub fn cgo(_: TokenStream, item: TokenStream) -> TokenStream {
 /// # Safety
 ///
 /// The function is as safe to call as it says. One that C may call with arguments that are not what their types
-/// promise has to be `unsafe`: no caller in C reads the types.
+/// promise has to be `unsafe`: no caller in C reads the types. References are such arguments, for C may pass null: a safe
+/// export takes `Option<&T>` instead.
 ///
 /// C may leave the body by `longjmp`, past it and past other exports that the same C call has entered. The frames of
 /// Rust that are skipped must hold no destructors.

@@ -173,7 +173,7 @@ fn raw_declaration(import: &Import, abi: &Abi, name: &Ident) -> TokenStream {
     }
 }
 
-/// The C function pointer of a wrapped function, which `c_fn!` and the site read.
+/// The C function pointer of a wrapped function, which `c_fn!` and the site read. Whether it is used is said of the wrapper.
 fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
     let Import { attrs, vis, signature, c, .. } = import;
     let (cfg, lints) = (&attrs.cfg, attrs.lints.iter().map(attrs::allowed));
@@ -186,7 +186,7 @@ fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
         quote!(unsafe { ::core::mem::transmute(#raw as *const ()) })
     };
     quote! {
-        #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]
+        #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions, dead_code)] #[doc(hidden)]
         #vis const #constant: #ty = {
             #declaration
             #pointer

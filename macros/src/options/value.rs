@@ -91,7 +91,7 @@ pub(super) fn on_panic(input: ParseStream<'_>) -> syn::Result<Value> {
 
 pub(super) fn implements(input: ParseStream<'_>) -> syn::Result<Value> {
     input.parse::<Token![=]>()?;
-    Ok(Value::Implements(input.parse()?))
+    Ok(Value::Implements(Box::new(input.parse()?)))
 }
 
 pub(super) fn facade(input: ParseStream<'_>) -> syn::Result<Value> {

@@ -25,7 +25,7 @@ unsafe fn pick(index: usize) -> usize {
 }
 #[cfg(unix)]
 #[allow(unused)]
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {

@@ -22,7 +22,7 @@ unsafe fn poll(fds: *mut pollfd, n: nfds_t, timeout: c_int) -> c_int {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_poll: unsafe extern "C" fn(*mut pollfd, nfds_t, c_int) -> c_int = {
     unsafe extern "C-unwind" {

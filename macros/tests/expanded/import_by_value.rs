@@ -21,7 +21,7 @@ unsafe fn area(__cgo_arg0: Rectangle, scale: [c_int; 2]) -> Area {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_area: unsafe extern "C" fn(Rectangle, [c_int; 2]) -> Area = {
     unsafe extern "C-unwind" {

@@ -20,7 +20,7 @@ unsafe fn pick(index: usize) -> usize {
     __cgo_value
 }
 #[cfg(feature = "quick")]
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {
@@ -50,7 +50,7 @@ unsafe fn pick(index: usize) -> usize {
     __cgo_value
 }
 #[cfg(not(feature = "quick"))]
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {

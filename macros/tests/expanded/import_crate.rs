@@ -18,7 +18,7 @@ pub(crate) unsafe fn r#pick(index: usize) -> usize {
     crate::facade::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 pub(crate) const __cgo_fn_pick: unsafe extern "system" fn(usize) -> usize = {
     unsafe extern "system-unwind" {

@@ -24,7 +24,7 @@ pub unsafe fn step(statement: *mut Statement, step: c_int) -> c_int {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 pub const __cgo_fn_step: unsafe extern "C" fn(*mut Statement, c_int) -> c_int = {
     unsafe extern "C-unwind" {

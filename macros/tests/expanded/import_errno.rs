@@ -18,7 +18,7 @@ unsafe fn close(fd: c_int) -> io::Result<c_int> {
     ::cgocall::__private::returned(__cgo_guard);
     ::cgocall::__private::errno_result::<c_int>(__cgo_value)
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_close: unsafe extern "C" fn(c_int) -> c_int = {
     unsafe extern "C-unwind" {

@@ -19,7 +19,7 @@ unsafe fn free(memory: *mut c_void) -> ((), Errno) {
     ::cgocall::__private::returned(__cgo_guard);
     (__cgo_value, ::cgocall::__private::errno())
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_free: unsafe extern "C" fn(*mut c_void) = {
     unsafe extern "C-unwind" {

@@ -20,7 +20,7 @@ unsafe fn mmap(size: usize) -> io::Result<*mut c_void> {
     let __cgo_fail = __cgo_value == __cgo_fail;
     ::cgocall::__private::errno_result_if(__cgo_value, __cgo_fail)
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_mmap: unsafe extern "C" fn(usize) -> *mut c_void = {
     unsafe extern "C-unwind" {

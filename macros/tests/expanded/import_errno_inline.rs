@@ -17,7 +17,7 @@ unsafe fn fileno(stream: *mut FILE) -> io::Result<c_int> {
     ::cgocall::__private::returned(__cgo_guard);
     ::cgocall::__private::errno_result::<c_int>(__cgo_value)
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_fileno: unsafe extern "C" fn(*mut FILE) -> c_int = {
     unsafe extern "C-unwind" {

@@ -17,7 +17,7 @@ unsafe fn plain(x: c_int) -> c_int {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_plain: unsafe extern "C" fn(c_int) -> c_int = {
     unsafe extern "C-unwind" {

@@ -21,7 +21,7 @@ fn pick<'a>(kept: Kept<'a>, __cgo_arg1: &u8) -> &'a u8 {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_pick: for<'a> extern "C" fn(Kept<'a>, &u8) -> &'a u8 = {
     unsafe extern "C-unwind" {

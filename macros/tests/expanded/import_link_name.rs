@@ -23,7 +23,7 @@ pub unsafe fn pick(index: usize) -> io::Result<usize> {
     let __cgo_fail = __cgo_value == __cgo_fail;
     ::cgocall::__private::errno_result_if(__cgo_value, __cgo_fail)
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 pub const __cgo_fn_pick: unsafe extern "C" fn(usize) -> usize = {
     unsafe extern "C-unwind" {

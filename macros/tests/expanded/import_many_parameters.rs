@@ -27,7 +27,7 @@ unsafe fn sum(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8) -> u8 {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_sum: unsafe extern "C" fn(u8, u8, u8, u8, u8, u8, u8, u8) -> u8 = {
     unsafe extern "C-unwind" {

@@ -16,7 +16,7 @@ fn exit(status: c_int) -> ! {
     let __cgo_guard = ::cgocall::__private::NoUnwind::new(&__CGO_SITE);
     unsafe { __cgo_thunk(status) }
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_exit: extern "C" fn(c_int) -> ! = {
     unsafe extern "C-unwind" {

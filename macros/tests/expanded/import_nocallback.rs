@@ -18,7 +18,7 @@ unsafe fn steady(x: c_double) -> c_double {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_steady: unsafe extern "C" fn(c_double) -> c_double = {
     unsafe extern "C-unwind" {

@@ -18,7 +18,7 @@ unsafe fn srand(seed: c_uint) {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_srand: unsafe extern "C" fn(c_uint) = {
     unsafe extern "C-unwind" {

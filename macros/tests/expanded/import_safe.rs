@@ -18,7 +18,7 @@ pub fn abs(x: c_int) -> c_int {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 pub const __cgo_fn_abs: extern "C" fn(c_int) -> c_int = {
     unsafe extern "C-unwind" {

@@ -18,7 +18,7 @@ fn same(a: *const c_void, b: *const c_void) -> bool {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 const __cgo_fn_same: extern "C" fn(*const c_void, *const c_void) -> bool = {
     unsafe extern "C-unwind" {

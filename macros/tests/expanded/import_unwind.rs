@@ -18,7 +18,7 @@ pub unsafe fn each(f: Visit, data: *mut c_void) -> c_int {
     ::cgocall::__private::returned(__cgo_guard);
     __cgo_value
 }
-#[allow(improper_ctypes_definitions)]
+#[allow(improper_ctypes_definitions, dead_code)]
 #[doc(hidden)]
 pub const __cgo_fn_each: unsafe extern "C-unwind" fn(Visit, *mut c_void) -> c_int = {
     unsafe extern "C-unwind" {

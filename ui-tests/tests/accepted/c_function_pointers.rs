@@ -1,5 +1,7 @@
 //! `c_fn!` gives the C function, with the type of its declaration.
 
+#![deny(dead_code)]
+
 use cgocall::{c_fn, cgo_import};
 use std::ffi::{c_char, c_int, c_void};
 use std::io;
