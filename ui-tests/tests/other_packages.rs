@@ -22,3 +22,13 @@ fn a_crate_that_re_exports_the_attributes_serves_its_users() {
     program.cargo(&["run"]);
     program.cargo(&["test"]);
 }
+
+/// What is left out is said of the program's own functions, and would be without the attributes.
+#[test]
+fn clippy_finds_no_fault_in_what_the_attributes_write() {
+    let main = include_str!("accepted/lints_stay_silent.rs");
+    let package = Package::new("linted", 2024, "cgocall = { path = FACADE }", &[("main.rs", main)]);
+    let denied = ["-D", "clippy::all", "-D", "clippy::pedantic", "-D", "clippy::nursery"];
+    let left_out = ["-A", "clippy::must_use_candidate", "-A", "clippy::many_single_char_names"];
+    package.cargo(&[["clippy", "--"].as_slice(), &denied, &left_out].concat());
+}

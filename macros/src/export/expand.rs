@@ -72,6 +72,8 @@ fn user_code(export: &Export, header: &TokenStream) -> TokenStream {
     quote! {
         #(#attributes)* #[allow(improper_ctypes_definitions)]
         #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+        #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+        #[allow(clippy::missing_const_for_fn)]
         #safety #header #generics(#inputs) #output #body
     }
 }

@@ -13,6 +13,8 @@ extern "C-unwind" fn on_event() {
     #[inline]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     fn __cgo_body() {
         handle()
     }

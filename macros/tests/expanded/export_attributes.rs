@@ -20,6 +20,8 @@ pub(crate) extern "system" fn r#pick() {
     #[instrument]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     fn __cgo_body() {
         exit(1)
     }

@@ -28,6 +28,8 @@ pub unsafe extern "C" fn on_row(
     #[inline]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     unsafe fn __cgo_body(data: *mut c_void, mut n: c_int, _: *mut *mut c_char) -> c_int {
         n += 1;
         unsafe { count(data, n) }

@@ -18,6 +18,8 @@ unsafe extern "C" fn pick<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
     #[inline]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     unsafe fn __cgo_body<'a>(kept: &'a Kept<'_>, _: &u8) -> &'a u8 {
         kept.first()
     }

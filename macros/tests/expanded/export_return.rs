@@ -22,6 +22,8 @@ extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
     #[inline]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     fn __cgo_body(
         #[allow(unused_variables)]
         text: *const c_char,

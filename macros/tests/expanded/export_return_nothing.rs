@@ -18,6 +18,8 @@ unsafe extern "C-unwind" fn destroy(data: *mut c_void) {
     #[inline]
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     unsafe fn __cgo_body(data: *mut c_void) {
         unsafe { free(data) }
     }

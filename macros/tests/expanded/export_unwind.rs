@@ -7,6 +7,8 @@ extern "C-unwind" fn on_error(_: Error) -> ! {
     );
     #[allow(improper_ctypes_definitions)]
     #[allow(clippy::too_many_arguments, clippy::needless_lifetimes)]
+    #[allow(clippy::needless_pass_by_value, clippy::trivially_copy_pass_by_ref)]
+    #[allow(clippy::missing_const_for_fn)]
     extern "C-unwind" fn __cgo_entry(Error { code, .. }: Error) -> ! {
         panic!("{code}")
     }

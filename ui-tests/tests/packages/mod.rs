@@ -34,7 +34,9 @@ impl Package {
     pub(crate) fn cargo(&self, arguments: &[&str]) {
         let cargo = env::var_os("CARGO").expect("tests are run by cargo");
         let mut command = Command::new(cargo);
-        command.args(arguments).args(["--quiet", "--offline", "--target-dir"]).arg(target());
+        let (own, passed_on) =
+            arguments.split_at(arguments.iter().position(|it| *it == "--").unwrap_or(arguments.len()));
+        command.args(own).args(["--quiet", "--offline", "--target-dir"]).arg(target()).args(passed_on);
         let status = command.current_dir(&self.0).status().expect("cargo runs");
         assert!(status.success(), "cargo {arguments:?}: {status}");
     }
