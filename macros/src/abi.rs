@@ -18,4 +18,9 @@ impl Abi {
         let unwinding = if unwinds { name } else { format!("{name}-unwind") };
         Abi { written: written.cloned(), unwinding: LitStr::new(&unwinding, Span::call_site()), unwinds }
     }
+
+    /// Whether this is `C`, and not the system's, which may be another.
+    pub(crate) fn is_c(&self) -> bool {
+        self.unwinding.value() == "C-unwind"
+    }
 }

@@ -4,19 +4,23 @@ use crate::diagnostics::{self as message, Errors};
 use crate::names;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Path;
-use syn::parse::Parser;
+use syn::parse::{ParseStream, Parser};
+use syn::{Path, Token};
 
 /// Replaces the last name of the path by that of the constant. The function is named, too: it is not unused, and if it is
-/// deprecated, the user hears of it.
+/// deprecated, the user hears of it. One that takes tuples is no value as long as it can take several, and is only named.
 pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
-    match Path::parse_mod_style.parse2(arguments.clone()) {
-        Ok(function) => {
+    match function.parse2(arguments.clone()) {
+        Ok((function, variadic)) => {
             let mut pointer = function.clone();
             if let Some(last) = pointer.segments.last_mut() {
                 last.ident = names::pointer(&last.ident, last.ident.span());
             }
-            quote!({ _ = #function; #pointer })
+            let named = match variadic {
+                Some(_) => quote!(#[allow(unused_imports)] use #function as _;),
+                None => quote!(_ = #function;),
+            };
+            quote!({ #named #pointer })
         }
         Err(_) => {
             let mut errors = Errors::default();
@@ -25,6 +29,13 @@ pub(crate) fn expand(arguments: TokenStream) -> TokenStream {
             quote!({ #errors })
         }
     }
+}
+
+/// A path, and `...` if what it leads to is variadic.
+fn function(input: ParseStream<'_>) -> syn::Result<(Path, Option<Token![...]>)> {
+    let path = Path::parse_mod_style(input)?;
+    let comma = input.parse::<Option<Token![,]>>()?;
+    Ok((path, comma.map(|_| input.parse()).transpose()?))
 }
 
 /// The place of a path that is not there: the call itself.

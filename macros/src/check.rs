@@ -5,7 +5,7 @@ use crate::signature::written_result;
 use crate::types;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Abi, FnArg, GenericParam, Generics, Item, Signature, Type};
+use syn::{Abi, Attribute, FnArg, GenericParam, Generics, Item, Signature, Type};
 
 /// Lifetimes are allowed; any other parameter is refused with `message`.
 pub(crate) fn generics(sig: &Signature, message: &Message, errors: &mut Errors) {
@@ -36,12 +36,13 @@ pub(crate) fn types(sig: &Signature, errors: &mut Errors) {
         match arg {
             FnArg::Receiver(receiver) => errors.at(receiver, &message::RECEIVER, &[]),
             FnArg::Typed(typed) => {
-                for attribute in &typed.attrs {
-                    errors.at(attribute, &message::PARAMETER_ATTRIBUTE, &[]);
-                }
+                parameter_attributes(&typed.attrs, errors);
                 impl_trait(&typed.ty, errors);
             }
         }
+    }
+    if let Some(variadic) = &sig.variadic {
+        parameter_attributes(&variadic.attrs, errors);
     }
     if let Some(result) = written_result(sig) {
         impl_trait(result, errors);
@@ -54,6 +55,12 @@ pub(crate) fn parameter_types(sig: &Signature) -> impl Iterator<Item = &Type> {
         FnArg::Typed(typed) => Some(&*typed.ty),
         FnArg::Receiver(_) => None,
     })
+}
+
+fn parameter_attributes(attributes: &[Attribute], errors: &mut Errors) {
+    for attribute in attributes {
+        errors.at(attribute, &message::PARAMETER_ATTRIBUTE, &[]);
+    }
 }
 
 fn impl_trait(ty: &Type, errors: &mut Errors) {

@@ -64,8 +64,12 @@ catalogue! {
         "remove it here, and declare the function in a block of that ABI";
     QUALIFIER_WITHOUT_UNSAFE: "`{qualifier} fn` needs a block that is marked `unsafe`",
         "write `unsafe extern {abi} { .. }`";
-    VARIADIC: "a variadic function cannot be wrapped",
-        "declare it `#[cgo(raw)]` to call it on the goroutine's own stack, or wrap it in C with fixed parameters";
+    VARIADIC: "a variadic function is called in one of two ways, and this says neither",
+        "declare it `#[cgo(variadic)]` to pass the further arguments as one tuple, or `#[cgo(raw)]` to call it as it is, on the goroutine's own stack";
+    VARIADIC_ABI: "a variadic function has the ABI `C`",
+        "declare it in a block of `extern \"C\"` or `extern \"C-unwind\"`";
+    NOT_VARIADIC: "`variadic` is for functions whose parameters end with `...`, and those of `{name}` do not",
+        "remove it, or write `, ...` after the last parameter";
     IMPL_TRAIT: "a C function cannot have a parameter or result of type `impl Trait`",
         "for a function pointer, write `Option<extern \"C\" fn(..)>` and pass its data by another parameter";
     RETURNS_TWICE: "`{symbol}` returns twice, which no call on another stack can survive",
@@ -74,6 +78,8 @@ catalogue! {
         "remove it; `#[link_name = \"..\"]` says which C symbol is meant";
     SAFE_POINTER: "a `safe fn` takes a raw pointer here, and safe code can make up any",
         "leave `safe` out, take a reference, or write `#[cgo(trusted)]` if C never follows the pointer";
+    SAFE_VARIADIC: "safe code could pass anything to this `safe fn`, and C would take it for what it expects",
+        "leave `safe` out, or write `#[cgo(trusted)]` if C looks at nothing that it is passed here";
     TRUSTED_UNSAFE: "`trusted` is about a `safe fn`, and who calls this function answers for its pointers",
         "remove it";
     ERRNO_RESULT: "with `errno` the declaration is written with what Rust gets",
@@ -145,7 +151,7 @@ catalogue! {
     ENTRY_QUALIFIER: "the function that `#[cgocall::{attribute}]` runs is a plain `fn`",
         "remove `{qualifier}`";
     EXPECTED_FUNCTION: "`c_fn!` expects the path of an imported function",
-        "write `c_fn!(ffi::free)`, where `ffi` is the module of the `#[cgo_import]` block";
+        "write `c_fn!(ffi::free)`, where `ffi` is the module of the `#[cgo_import]` block, or `c_fn!(ffi::printf, ...)`";
 }
 
 impl Message {

@@ -68,6 +68,41 @@ use proc_macro::TokenStream;
 /// | `errno(fail = EXPR)` | `-> io::Result<T>` | the value of `EXPR` |
 /// | `errno(always)` | `-> (T, Errno)` | none: errno is set to 0 before the call and given after it |
 ///
+/// # `variadic`
+///
+/// In the place of `...` the function takes one tuple of up to 16 values, `()` for none:
+///
+/// ```
+/// use cgocall::cgo_import;
+/// use std::ffi::{c_char, c_int, c_uint};
+/// use std::io;
+///
+/// const WRITE_AND_CREATE: c_int = 0o101;
+///
+/// #[cgo_import]
+/// unsafe extern "C" {
+///     #[cgo(variadic, errno)]
+///     fn open(path: *const c_char, flags: c_int, ...) -> io::Result<c_int>;
+/// }
+///
+/// cgocall::run(|| {
+///     // SAFETY: a path, and a mode, which the flags ask for.
+///     let opened = unsafe { open(c"/no/such/folder/file".as_ptr(), WRITE_AND_CREATE, (0o644 as c_uint,)) };
+///     assert_eq!(opened.unwrap_err().kind(), io::ErrorKind::NotFound);
+/// });
+/// ```
+///
+/// | what C may be passed | is written |
+/// |---|---|
+/// | integers of 32 and 64 bits, `f64`, raw pointers | as it is |
+/// | pointers to C functions, also in an `Option` | `name as unsafe extern "C" fn(_) -> _` |
+/// | the address of a value, of text | `&raw const value` or `&raw mut value`, `c"text".as_ptr()` |
+/// | what C promotes: `i8`, `u8`, `i16`, `u16`, `bool`, `f32`; and `char` | `c_int::from(value)`, `f64::from(value)`; `u32::from(value)` |
+/// | structs by value | not: C is passed their address |
+///
+/// What it expects, only the function knows: it is for the caller to pass that, and no less. Blocks do not take the option,
+/// since a function has to say it beside its `...`.
+///
 /// # Safety
 ///
 /// As with a plain `extern` block, a declaration must be what C defines. A wrapped function must also keep what its
@@ -243,7 +278,7 @@ pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// A function of a [`macro@cgo_import`] block is a Rust function. `c_fn!(ffi::free)` is the C function itself, with
 /// the safety and ABI of its declaration: `unsafe extern "C" fn(*mut c_void)`. The path must lead through the module
-/// of the block, or a glob import of it.
+/// of the block, or a glob import of it. A `variadic` one is written with its dots: `c_fn!(ffi::printf, ...)`.
 #[proc_macro]
 pub fn c_fn(path: TokenStream) -> TokenStream {
     c_fn::expand(path.into()).into()

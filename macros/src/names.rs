@@ -22,6 +22,21 @@ pub(crate) fn site() -> Ident {
     item("__CGO_SITE")
 }
 
+/// The statics that describe one variadic import to the runtime.
+pub(crate) fn sites() -> Ident {
+    item("__CGO_SITES")
+}
+
+/// The parameter of a variadic import that takes the tuple. It shows in its documentation.
+pub(crate) fn arguments() -> Ident {
+    Ident::new("arguments", Span::mixed_site())
+}
+
+/// The thunk as the variadic function that it is.
+pub(crate) fn callee() -> Ident {
+    Ident::new("__cgo_callee", Span::mixed_site())
+}
+
 /// The static that describes one export to the runtime.
 pub(crate) fn export() -> Ident {
     item("__CGO_EXPORT")

@@ -53,6 +53,13 @@ impl CFn {
         quote!((#(#args),*) #result)
     }
 
+    /// The same with `...`, where it is variadic.
+    pub(crate) fn declaration(&self) -> TokenStream {
+        let (args, result) = (self.args.iter().map(CArg::to_token_stream), arrow(self.result.as_ref()));
+        let args = args.chain(self.variadic.then(|| quote!(...)));
+        quote!((#(#args),*) #result)
+    }
+
     /// `<'a, 'b>`, or nothing.
     pub(crate) fn generics(&self) -> Option<TokenStream> {
         let lifetimes = &self.lifetimes;
@@ -69,9 +76,19 @@ impl CFn {
         let binder = (!bound.is_empty()).then(|| quote!(for<#(#bound),*>));
         let chosen = self.lifetime_names().difference(&mentioned).cloned().collect();
         let result = arrow(self.result.as_ref().map(|ty| types::with_static(ty, &chosen)).as_ref());
-        let types = self.args.iter().map(|arg| arg.ty.to_token_stream());
-        let types = types.chain(self.variadic.then(|| quote!(...)));
+        let types = self.types();
         quote!(#binder #qualifier fn(#(#types),*) #result)
+    }
+
+    /// `QUALIFIER fn(A, B) -> R`, where its lifetimes are in scope.
+    pub(crate) fn local_pointer_type(&self, qualifier: &TokenStream) -> TokenStream {
+        let (types, result) = (self.types(), arrow(self.result.as_ref()));
+        quote!(#qualifier fn(#(#types),*) #result)
+    }
+
+    fn types(&self) -> impl Iterator<Item = TokenStream> {
+        let types = self.args.iter().map(|arg| arg.ty.to_token_stream());
+        types.chain(self.variadic.then(|| quote!(...)))
     }
 
     /// `fn(A, B) -> R`, as it can be named in a nested item, where no lifetime is in scope.

@@ -173,6 +173,28 @@ shapes! {
     }
 }
 
+// What C takes in the place of `...`.
+shapes! {
+    import_variadic: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(variadic, errno)]
+            pub fn openat(folder: c_int, path: *const c_char, ...) -> io::Result<c_int>;
+        }
+    }
+    import_variadic_inline: cgo_import(inline) {
+        unsafe extern "C-unwind" {
+            #[cgo(variadic)]
+            fn pick<'a>(kept: &'a c_int, _: &c_int, ...) -> &'a c_int;
+        }
+    }
+    import_variadic_lifetimes: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(variadic, leaf)]
+            fn pick<'a>(kept: &'a c_int, _: &c_int, ...) -> &'a c_int;
+        }
+    }
+}
+
 // What stands around a declaration.
 shapes! {
     import_link_name: cgo_import() {

@@ -150,6 +150,7 @@
 //! |---|---|
 //! | errno of the right call, of functions without a result, too | `values::errno_of_a_function_that_returns_nothing`, `values::small_values_of_several_kinds_and_the_errno_of_their_call`, `tests/call_errno.rs` |
 //! | complex numbers, structures with holes, odd sizes, unions | `values::complex_numbers`, `values::structures_with_holes_odd_sizes_and_unions`, `tests/call_values.rs` |
+//! | what a variadic function is passed, in registers and in memory | `tests/call_variadic.rs` |
 //! | functions of C as arguments, several calls in one expression | `values::a_function_of_c_as_an_argument`, `values::several_calls_in_one_expression` |
 //! | the C library's formatting, which needs a big stack | `values::formatting_that_needs_a_big_stack` |
 //! | C sees the environment that Rust sets | `values::c_sees_the_environment_that_rust_sets` |

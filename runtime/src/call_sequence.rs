@@ -45,6 +45,8 @@
 //! | direct | not on a goroutine's stack: jumps to the C function, leaving no frame |
 //!
 //! Arguments stay in their registers. Those that C wants in memory are copied to g0, as many bytes as the types can need.
+//! Those of a variadic function differ from call to call: it has a site for each way in which they travel
+//! (`boundary/variadic`).
 //!
 //! ```text
 //!      goroutine's stack              g0

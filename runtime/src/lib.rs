@@ -119,6 +119,33 @@ pub mod closure {
     pub use crate::boundary::closure::arity::{CFunction, Closure, ClosureMut, First, Func, Last};
 }
 
+/// What variadic imports ask of their arguments: traits that their signatures name, and nobody implements.
+///
+/// ```
+/// use std::ffi::{c_char, c_double, c_int, CStr};
+///
+/// #[cgocall::cgo_import]
+/// unsafe extern "C" {
+///     #[cgo(variadic)]
+///     fn snprintf(buffer: *mut c_char, size: usize, format: *const c_char, ...) -> c_int;
+/// }
+///
+/// cgocall::run(|| {
+///     let mut buffer: [c_char; 32] = [0; 32];
+///     // SAFETY: the buffer is as long as it says, and the format asks for an int and a double.
+///     let text = unsafe {
+///         let arguments = (6 as c_int, 7.5 as c_double);
+///         snprintf(buffer.as_mut_ptr(), buffer.len(), c"%d times %.1f".as_ptr(), arguments);
+///         CStr::from_ptr(buffer.as_ptr())
+///     };
+///     assert_eq!(text, c"6 times 7.5");
+/// });
+/// ```
+pub mod variadic {
+    pub use crate::boundary::variadic::argument::{Argument, PassedAs};
+    pub use crate::boundary::variadic::tuple::Arguments;
+}
+
 /// What the attributes' expansions use. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
@@ -127,9 +154,13 @@ pub mod __private {
     pub use crate::boundary::implements::Implements;
     pub use crate::boundary::panic::{NoUnwind, Repair, abort_on_panic, catch_panic, defer_panic, returned};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};
+    pub use crate::boundary::variadic::tuple::{Arguments, MOST_ARGUMENTS};
+    pub use crate::boundary::variadic::{variadic_offset, variadic_sites};
     pub use crate::cgocall_stack_bytes as stack_bytes;
     pub use crate::cgocall_thunk as thunk;
     pub use crate::cgocall_thunk as callback_thunk;
+    pub use crate::cgocall_variadic as variadic;
+    pub use crate::cgocall_variadic_call as variadic_call;
 }
 
 /// Ends the process for a fault that leaves no way to go on.

@@ -22,6 +22,10 @@ mod ffi {
         #[cgo(inline)]
         #[link_name = "cgocall_test_falls_over"]
         pub(crate) safe fn by_inline();
+        #[cgo(variadic, trusted)]
+        #[allow(clashing_extern_declarations, reason = "it looks at no argument")]
+        #[link_name = "cgocall_test_falls_over"]
+        pub(crate) safe fn by_variadic(_: i32, ...);
     }
 
     #[cgocall::cgo_import]
@@ -31,8 +35,12 @@ mod ffi {
     }
 }
 
-const IMPORTS: [(&str, fn()); 3] =
-    [("by_default", ffi::by_default), ("by_blocking", ffi::by_blocking), ("by_inline", ffi::by_inline)];
+const IMPORTS: [(&str, fn()); 4] = [
+    ("by_default", ffi::by_default),
+    ("by_blocking", ffi::by_blocking),
+    ("by_inline", ffi::by_inline),
+    ("by_variadic", || ffi::by_variadic(1, (2.0,))),
+];
 
 struct Says;
 

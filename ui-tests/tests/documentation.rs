@@ -54,11 +54,18 @@ fn what_is_no_documented_wrapper_is_shown_as_it_is_written() {
 }
 
 #[test]
+fn a_variadic_function_shows_what_it_takes() {
+    assert!(page("fn.fcntl").contains("arguments: impl Arguments"));
+    assert!(text("fn.fcntl").contains("Calls fcntl in C: variadic."), "{}", text("fn.fcntl"));
+}
+
+#[test]
 fn a_source_link_leads_to_the_declaration() {
     for (path, written) in [
         ("fn.sleep", "pub fn sleep"),
         ("fn.magnitude", "pub safe fn magnitude"),
         ("fn.undocumented", "pub fn undocumented"),
+        ("fn.fcntl", "pub fn fcntl"),
         ("fn.toupper", "pub safe fn toupper"),
         ("quick/fn.isalpha", "pub safe fn isalpha"),
         ("fn.on_row", "pub extern \"C\" fn on_row"),

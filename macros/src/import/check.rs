@@ -2,6 +2,7 @@
 //!
 //! Where the compiler itself reports a mistake well on what is emitted, nothing is checked here.
 
+use crate::abi::Abi;
 use crate::attrs;
 use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
@@ -35,9 +36,13 @@ pub(super) fn signature(function: &ForeignItemFn, errors: &mut Errors) {
     parameter_names(sig, errors);
 }
 
-pub(super) fn variadic(sig: &Signature, errors: &mut Errors) {
-    if let Some(variadic) = &sig.variadic {
-        errors.at(variadic.dots, &message::VARIADIC, &[]);
+/// `...` and the option go together, and only one ABI has them.
+pub(super) fn variadic(sig: &Signature, option: Option<&Ident>, abi: &Abi, errors: &mut Errors) {
+    match (&sig.variadic, option) {
+        (Some(variadic), None) => errors.at(variadic.dots, &message::VARIADIC, &[]),
+        (None, Some(word)) => errors.at(word, &message::NOT_VARIADIC, &[("name", &sig.ident.to_string())]),
+        (Some(variadic), Some(_)) if !abi.is_c() => errors.at(variadic.dots, &message::VARIADIC_ABI, &[]),
+        _ => {}
     }
 }
 
@@ -98,6 +103,9 @@ pub(super) fn pointers(sig: &Signature, trusted: Option<&Ident>, errors: &mut Er
         None if is_safe(sig) => {
             for pointer in shared::parameter_types(sig).filter(|ty| types::is_raw_pointer(ty)) {
                 errors.at(pointer, &message::SAFE_POINTER, &[]);
+            }
+            if let Some(variadic) = &sig.variadic {
+                errors.at(variadic.dots, &message::SAFE_VARIADIC, &[]);
             }
         }
         Some(word) if !is_safe(sig) => errors.at(word, &message::TRUSTED_UNSAFE, &[]),

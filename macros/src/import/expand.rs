@@ -1,24 +1,24 @@
 //! What an imported function becomes. Everything beside the wrapper itself is nested or hidden.
 
-use super::{Block, Import, Pointer, Refused};
+use super::{Block, Import, Refused, pointer, variadic};
 use crate::abi::Abi;
 use crate::options::{Errno, Policy};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
-use crate::{attrs, names, types};
+use crate::{names, types};
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned;
 
 pub(super) fn block(block: &Block) -> TokenStream {
     let Block { facade, abi, kept, imports, refused, raws } = block;
     let imports = imports.iter().map(|import| {
-        let (wrapper, pointer) = (wrapper(import, abi, facade), import_pointer(import, abi));
+        let (wrapper, pointer) = (wrapper(import, abi, facade), pointer::of_import(import, abi));
         quote!(#wrapper #pointer)
     });
-    let refused = refused.iter().map(stand_in);
-    let raws = raws.iter().map(|raw| raw_pointer(raw, abi));
+    let refused = refused.iter().map(|refused| stand_in(refused, facade));
+    let raws = raws.iter().map(|raw| pointer::of_raw(raw, abi));
     quote!(#kept #(#imports)* #(#refused)* #(#raws)*)
 }
 
@@ -39,9 +39,10 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
     let (items, callee) = route(import, abi, facade);
     let body = body(import, abi, &callee, facade);
     let body = quote_spanned!(import.end.span=> { #items #body });
+    let further = variadic::parameter(signature, facade);
     quote! {
         #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline
-        #vis #unsafety #keyword #name #generics (#(#args),*) #output #body
+        #vis #unsafety #keyword #name #generics (#(#args,)* #further) #output #body
     }
 }
 
@@ -55,16 +56,22 @@ fn origin(import: &Import) -> Option<TokenStream> {
     import.attrs.documented().then(|| quote!(#[doc = ""] #[doc = #text]))
 }
 
-/// The items that lead to C, and the name of the function among them that the wrapper calls.
-fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStream) {
+/// What leads to C, and the name in it that the wrapper calls.
+fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, Ident) {
     let (site, thunk, raw) = (names::site(), names::thunk(), names::raw());
-    let description = site_description(import, facade);
-    let site_item = quote!(static #site: #facade::__private::Site = #description;);
+    let (identity, ty) = (site_identity(import, facade), import.c.static_type());
+    if has_sites(import) {
+        return (variadic::route(import, &identity, facade), names::callee());
+    }
+    let site_item = quote! {
+        static #site: #facade::__private::Site =
+            #facade::__private::Site::new(#identity, #facade::__private::stack_bytes!(#ty));
+    };
     if import.policy == Policy::Inline {
         // A parameter may have the function's own name.
         let (site_item, declaration) =
             ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi, &raw));
-        return (quote!(#site_item #declaration), raw.into_token_stream());
+        return (quote!(#site_item #declaration), raw);
     }
     let (unwinding, generics, signature) =
         (&abi.unwinding, import.c.generics(), import.c.parameters_and_result());
@@ -76,29 +83,35 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
             #facade::__private::thunk!(#site)
         }
     };
-    (items, thunk.into_token_stream())
+    (items, thunk)
 }
 
-fn site_description(import: &Import, facade: &Facade) -> TokenStream {
+/// Whether calls differ in the trampoline that they need, so that one site does not do.
+fn has_sites(import: &Import) -> bool {
+    import.c.variadic && import.policy != Policy::Inline
+}
+
+/// The site that stands for the import where it is only named.
+fn named_site(import: &Import) -> TokenStream {
+    let (site, sites) = (names::site(), names::sites());
+    if has_sites(import) { quote!(#sites[0]) } else { quote!(#site) }
+}
+
+/// What a site says about its import: the C function, its name in reports, and the policy.
+fn site_identity(import: &Import, facade: &Facade) -> TokenStream {
     let function = names::pointer(&import.signature.ident, Span::call_site());
     let name = names::report(&import.signature.ident, &import.symbol);
     let policy = names::policy(import.policy, import.policy_span);
-    let ty = import.c.static_type();
-    quote! {
-        #facade::__private::Site::new(
-            #function as *const (),
-            #name,
-            #facade::__private::Policy::#policy,
-            #facade::__private::stack_bytes!(#ty),
-        )
-    }
+    quote!(#function as *const (), #name, #facade::__private::Policy::#policy)
 }
 
 /// The call, and what is made of its result.
-fn body(import: &Import, abi: &Abi, callee: &TokenStream, facade: &Facade) -> TokenStream {
+fn body(import: &Import, abi: &Abi, callee: &Ident, facade: &Facade) -> TokenStream {
     let (value, guard) = (names::value(), names::guard());
     let arguments = import.c.names();
-    let call = quote!(unsafe { #callee(#(#arguments),*) });
+    let call = quote!(#callee(#(#arguments),*));
+    let call = if import.c.variadic { variadic::call(&call, facade) } else { call };
+    let call = quote!(unsafe { #call });
     let (watch, forget) = match watch(import, abi, facade) {
         Some(watch) => (quote!(let #guard = #watch;), quote!(#facade::__private::returned(#guard);)),
         None => Default::default(),
@@ -127,7 +140,7 @@ fn body(import: &Import, abi: &Abi, callee: &TokenStream, facade: &Facade) -> To
 /// The guard that only a panic drops which arrives from C: for it the process ends, or the books are put in order, of
 /// which `inline` keeps none.
 fn watch(import: &Import, abi: &Abi, facade: &Facade) -> Option<TokenStream> {
-    let site = names::site();
+    let site = named_site(import);
     match (abi.unwinds, import.policy) {
         (false, _) => Some(quote!(#facade::__private::NoUnwind::new(&#site))),
         (true, Policy::Inline) => None,
@@ -158,13 +171,13 @@ fn errno_on_failure(call: &TokenStream, result: Option<&Type>, facade: &Facade) 
 }
 
 /// The C symbol under some name, with an ABI by which a panic may pass.
-fn raw_declaration(import: &Import, abi: &Abi, name: &Ident) -> TokenStream {
+pub(super) fn raw_declaration(import: &Import, abi: &Abi, name: &Ident) -> TokenStream {
     let Import { attrs, signature, end, symbol, c, .. } = import;
     let attributes = &attrs.symbol;
     let renamed = attributes.is_empty() && *name != signature.ident;
     let link_name = renamed.then(|| quote!(#[link_name = #symbol]));
     let (unwinding, keyword) = (&abi.unwinding, &signature.fn_token);
-    let (generics, signature) = (c.generics(), c.parameters_and_result());
+    let (generics, signature) = (c.generics(), c.declaration());
     quote! {
         unsafe extern #unwinding {
             #(#attributes)* #link_name
@@ -173,43 +186,14 @@ fn raw_declaration(import: &Import, abi: &Abi, name: &Ident) -> TokenStream {
     }
 }
 
-/// The C function pointer of a wrapped function, which `c_fn!` and the site read. Whether it is used is said of the wrapper.
-fn import_pointer(import: &Import, abi: &Abi) -> TokenStream {
-    let Import { attrs, vis, signature, c, .. } = import;
-    let (cfg, lints) = (&attrs.cfg, attrs.lints.iter().map(attrs::allowed));
-    let (constant, raw) = (names::pointer(&signature.ident, Span::call_site()), &signature.ident);
-    let ty = c.pointer_type(&qualifier(import.safe, abi));
-    let declaration = raw_declaration(import, abi, raw);
-    let pointer = if abi.unwinds && !import.safe {
-        raw.into_token_stream()
-    } else {
-        quote!(unsafe { ::core::mem::transmute(#raw as *const ()) })
-    };
-    quote! {
-        #(#cfg)* #(#lints)* #[allow(improper_ctypes_definitions, dead_code)] #[doc(hidden)]
-        #vis const #constant: #ty = {
-            #declaration
-            #pointer
-        };
-    }
-}
-
-/// The C function pointer of a raw declaration.
-fn raw_pointer(pointer: &Pointer, abi: &Abi) -> TokenStream {
-    let Pointer { attrs, vis, safe, name, c } = pointer;
-    let (constant, ty) = (names::pointer(name, Span::call_site()), c.pointer_type(&qualifier(*safe, abi)));
-    quote! {
-        #(#attrs)* #[allow(improper_ctypes_definitions)] #[doc(hidden)]
-        #vis const #constant: #ty = #name;
-    }
-}
-
 /// A function in the place of one that was refused, so that its callers find it.
-fn stand_in(refused: &Refused) -> TokenStream {
+fn stand_in(refused: &Refused, facade: &Facade) -> TokenStream {
     let Refused { attrs, vis, safe, signature } = refused;
     let (cfg, lints, others, unsafety) = (&attrs.cfg, &attrs.lints, &attrs.wrapper, unsafety(*safe));
     let (name, generics, output) = (&signature.ident, &signature.generics, &signature.output);
-    let (clause, parameters) = (&signature.generics.where_clause, signature::unnamed(&signature.inputs));
+    let clause = &signature.generics.where_clause;
+    let further = variadic::parameter(signature, facade);
+    let parameters = signature::unnamed(&signature.inputs).chain(further);
     quote! {
         #(#cfg)* #(#lints)* #(#others)*
         #vis #unsafety fn #name #generics (#(#parameters),*) #output #clause {
@@ -218,12 +202,6 @@ fn stand_in(refused: &Refused) -> TokenStream {
     }
 }
 
-/// The start of the pointer type that was imported: safety and ABI as written.
-fn qualifier(safe: bool, abi: &Abi) -> TokenStream {
-    let (unsafety, written) = (unsafety(safe), &abi.written);
-    quote!(#unsafety extern #written)
-}
-
-fn unsafety(safe: bool) -> Option<TokenStream> {
+pub(super) fn unsafety(safe: bool) -> Option<TokenStream> {
     (!safe).then(|| quote!(unsafe))
 }

@@ -3,6 +3,8 @@
 mod check;
 mod expand;
 mod parse;
+mod pointer;
+mod variadic;
 
 use crate::abi::Abi;
 use crate::attrs::Split;

@@ -88,13 +88,14 @@ impl Block {
         check::signature(function, errors);
         let mut result = written_result(&function.sig);
         if options.sound {
-            check::variadic(&function.sig, errors);
+            check::variadic(&function.sig, options.variadic(), &self.abi, errors);
             check::pointers(&function.sig, options.trusted(), errors);
             check::returns_once(function, &symbol, errors);
             result = check::c_result(&function.sig, errno.as_ref(), errors);
         }
-        if errors.count() > before {
-            return self.refuse(function, attrs);
+        let takes_tuple = options.variadic().is_some() && function.sig.variadic.is_some();
+        if errors.count() > before || (takes_tuple && !options.sound) {
+            return self.refuse(function, attrs, takes_tuple);
         }
         if !options.sound {
             return self.raw(function);
@@ -132,12 +133,12 @@ impl Block {
     }
 
     /// Declares the function for its callers, as far as its signature can be believed.
-    fn refuse(&mut self, function: &ForeignItemFn, attrs: Split) {
+    fn refuse(&mut self, function: &ForeignItemFn, attrs: Split, takes_tuple: bool) {
         let opaque = written_result(&function.sig).is_some_and(|ty| types::impl_trait(ty).is_some());
         if opaque || function.sig.receiver().is_some() {
             return;
         }
-        if function.sig.variadic.is_some() {
+        if function.sig.variadic.is_some() && !takes_tuple {
             return self.raw(function);
         }
         self.refused.push(Refused {

@@ -111,6 +111,11 @@ impl Options {
         self.find(|value| if let Value::Errno(it) = value { Some(it.clone()) } else { None })
     }
 
+    /// The word that says that a tuple is taken.
+    pub(crate) fn variadic(&self) -> Option<&Ident> {
+        self.word_of(|value| matches!(value, Value::Variadic))
+    }
+
     pub(crate) fn on_panic(&self) -> Option<OnPanic> {
         self.find(|value| if let Value::OnPanic(it) = value { Some(it.clone()) } else { None })
     }
@@ -125,12 +130,15 @@ impl Options {
 
     /// The word that says that C follows no pointer.
     pub(crate) fn trusted(&self) -> Option<&Ident> {
-        let trusted = |given: &&Given| matches!(given.value, Some(Value::Trusted));
-        self.given.iter().find(trusted).map(|given| &given.word)
+        self.word_of(|value| matches!(value, Value::Trusted))
     }
 
     pub(crate) fn migrating(&self) -> bool {
         self.find(|value| matches!(value, Value::Migrating).then_some(())).is_some()
+    }
+
+    fn word_of(&self, wanted: impl Fn(&Value) -> bool) -> Option<&Ident> {
+        self.given.iter().find(|given| given.value.as_ref().is_some_and(&wanted)).map(|given| &given.word)
     }
 
     fn find<T>(&self, wanted: impl Fn(&Value) -> Option<T>) -> Option<T> {

@@ -140,7 +140,9 @@ table! {
         ["errno" "errno(fail = EXPR)" "errno(always)"] => value::errno,
         "errno, read on the same thread right after C returns";
     "trusted": [Function] except NEEDS_A_WRAPPER, ["trusted"] => |_| Ok(Value::Trusted),
-        "for a `safe fn` that takes raw pointers: C follows none of them";
+        "for a `safe fn` that takes raw pointers or `...`: C follows none of them";
+    "variadic": [Function] except NEEDS_A_WRAPPER, ["variadic"] => |_| Ok(Value::Variadic),
+        "what C takes in the place of `...` is passed as one tuple";
     "on_panic": [Export] except &[],
         ["on_panic = abort" "on_panic = return(EXPR)" "on_panic = return"] => value::on_panic,
         "what becomes of a panic; a bare `return` is for functions that return nothing";

@@ -10,6 +10,7 @@ use syn::{Expr, Path, Token, Type};
 pub(super) enum Value {
     Policy(Policy),
     Errno(Errno),
+    Variadic,
     OnPanic(OnPanic),
     Implements(Box<Type>),
     Facade(Path),

@@ -13,7 +13,7 @@
 //! | `entry_default`, `entry_nocallback`, `entry_leaf` (and `_stack`), `entry_blocking` | the trampolines into C |
 //! | `callback_entry` (and `_stack`) | the trampolines out of C |
 //! | `callback_with` | the same, with the export as an argument |
-//! | `cgocall_thunk!` | the body of one import's thunk, or of one export |
+//! | `cgocall_thunk!` | the body of one import's thunk, or of one export; its site or export, or where among several |
 //! | `fp_control` | the floating-point control word, for the debug check |
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]

@@ -66,17 +66,19 @@ use crate::sched::m::M;
 ///
 /// `jmp` through its memory instead of to a fixed trampoline: binding, learning to block and the choice of trampoline by
 /// policy are then one store, and cost the call nothing; and other crates name no symbol of this one. An unwinder may
-/// start here, from a profiler's signal: the compiler gives naked functions no tables.
+/// start here, from a profiler's signal: the compiler gives naked functions no tables. A variadic import has several sites in
+/// one static: its thunks say how many bytes into it theirs lies.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cgocall_thunk {
-    ($described:path) => {
+    ($described:path $(, $offset:expr)?) => {
         ::core::arch::naked_asm!(
             ".cfi_startproc",
-            "lea r11, [rip + {described}]",
+            "lea r11, [rip + {described} + {offset}]",
             "jmp qword ptr [r11 + 8]", // Site::entry, Export::entry
             ".cfi_endproc",
             described = sym $described,
+            offset = const 0 $(+ $offset)?,
         )
     };
 }
@@ -386,7 +388,7 @@ macro_rules! restore_arguments {
 }
 
 /// Copies the site's arguments in memory from the caller's frame to g0, leaving rsp at the copy. xmm8 and rax hold
-/// no argument here: only variadics use al, and their thunks set an upper bound again. The load between the two steps of
+/// no argument here: only variadics use al, and the trampolines set it to an upper bound again. The load between the two steps of
 /// rsp lets valgrind see both: the change of stacks, and what is new below g0_sp.
 macro_rules! copy_memory_arguments {
     () => {

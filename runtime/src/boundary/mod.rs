@@ -16,3 +16,4 @@ pub(crate) mod panic;
 pub(crate) mod site;
 pub(crate) mod syscall;
 pub(crate) mod system_stack;
+pub(crate) mod variadic;

@@ -146,20 +146,24 @@ pub(crate) extern "C" fn bind(site: &Site) {
     site.entry.store(site.trampoline(), Ordering::Release);
 }
 
-/// [`stack_bytes`] of a function, by its type.
+/// [`stack_bytes`] of a function, by its type, and by the number of further words in a call of a variadic one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cgocall_stack_bytes {
-    (fn($($argument:ty),*)) => { $crate::cgocall_stack_bytes!(fn($($argument),*) -> ()) };
-    (fn($($argument:ty),*) -> $result:ty) => {
+    (fn($($argument:ty),*) $(, $words:expr)?) => {
+        $crate::cgocall_stack_bytes!(fn($($argument),*) -> () $(, $words)?)
+    };
+    (fn($($argument:ty),*) -> $result:ty $(, $words:expr)?) => {
         $crate::__private::stack_bytes(
             ::core::alloc::Layout::new::<$result>(),
             &[$(::core::alloc::Layout::new::<$argument>()),*],
+            0 $(+ $words)?,
         )
     };
 }
 
-/// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments.
+/// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments, after
+/// which so many `words` are passed to a variadic function.
 ///
 /// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a
 /// value of at most 16 bytes in up to two of them, and larger ones in memory; so it does small ones with unaligned
@@ -167,11 +171,11 @@ macro_rules! cgocall_stack_bytes {
 /// small value that its alignment lets have unaligned fields is taken for one that does. A large result takes one of the
 /// six for the address where it goes. Copying too much only copies
 /// what lies above on the caller's stack, which is there.
-pub const fn stack_bytes(result: Layout, arguments: &[Layout]) -> u32 {
+pub const fn stack_bytes(result: Layout, arguments: &[Layout], words: usize) -> u32 {
     const REGISTERS: usize = 6;
-    let (mut certain, mut small) = (0, 0);
+    let (mut certain, mut small) = (0, 8 * words);
     let in_registers = result.size() <= 16 && (result.align() >= 8 || result.size() <= result.align());
-    let mut registers = if in_registers { 0 } else { 1 };
+    let mut registers = if in_registers { words } else { words + 1 };
     let mut i = 0;
     while i < arguments.len() {
         let (size, align) = (arguments[i].size(), arguments[i].align());

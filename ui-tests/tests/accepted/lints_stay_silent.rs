@@ -42,6 +42,21 @@ unsafe extern "C" {
     pub fn free(memory: *mut c_void) -> ((), cgocall::Errno);
     /// Documented.
     pub safe fn exit(code: c_int) -> !;
+    /// Documented.
+    #[cgo(variadic)]
+    pub fn openat(folder: c_int, path: *const c_char, flags: c_int, ...) -> c_int;
+    /// Documented.
+    #[cgo(variadic, inline, trusted)]
+    pub safe fn pick_variadic<'a>(a: &'a c_int, _: &c_int, c: u8, d: u8, e: u8, f: u8, g: u8, ...) -> &'a c_int;
+    /// Documented.
+    #[cgo(variadic, trusted)]
+    pub safe fn of_pairs(pair: Pair, ...) -> Pair;
+    /// Documented.
+    #[cgo(variadic, errno(always), leaf)]
+    pub fn execl(path: *const c_char, ...) -> (c_int, cgocall::Errno);
+    /// Documented.
+    #[cgo(variadic)]
+    pub fn errx(status: c_int, format: *const c_char, ...) -> !;
     #[expect(dead_code)]
     fn never_called(_: c_int);
     /// Not called here, but used.

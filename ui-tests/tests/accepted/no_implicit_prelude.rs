@@ -14,6 +14,11 @@ mod ffi {
         pub safe fn dup(fd: i32) -> ::std::io::Result<i32>;
         #[cgo(errno(always))]
         pub safe fn isatty(fd: i32) -> (i32, ::cgocall::Errno);
+        #[cgo(variadic, trusted)]
+        pub safe fn fcntl(fd: i32, command: i32, ...) -> i32;
+        #[cgo(variadic, inline, trusted)]
+        #[link_name = "fcntl"]
+        pub safe fn fcntl_in_place(fd: i32, command: i32, ...) -> i32;
     }
 }
 
@@ -40,5 +45,6 @@ fn main() -> ::std::io::Result<()> {
     ::std::assert_eq!((ffi::abs(-1), ffi::labs(-2)), (1, 2));
     ::std::assert!(ffi::close(-1).is_err() && ffi::dup(-1).is_err());
     ::std::assert_eq!(ffi::isatty(-1).0, 0);
+    ::std::assert_eq!((ffi::fcntl(-1, 1, (0,)), ffi::fcntl_in_place(-1, 1, ())), (-1, -1));
     ::std::result::Result::Ok(())
 }

@@ -21,6 +21,10 @@ unsafe extern "C" {
 
     pub fn undocumented(x: c_int);
 
+    /// Controls.
+    #[cgo(variadic)]
+    pub fn fcntl(fd: c_int, command: c_int, ...) -> c_int;
+
     /// Converts.
     #[cgo(raw)]
     pub safe fn toupper(letter: c_int) -> c_int;
