@@ -132,6 +132,8 @@ catalogue! {
         "write {forms}: {meaning}";
     ON_PANIC_UNWIND: "whether a panic may unwind through C is said by the ABI",
         "write `extern \"C-unwind\"`, and leave `on_panic` out";
+    FN_TYPE_OF_BLOCK: "`{name}` cannot name the types of all functions of a block",
+        "write `fn_type` here, by which each has its function's name, and `#[cgo(fn_type = {name})]` on one function";
     NEEDS_UNSAFE: "`{option}` is a promise that the compiler cannot check",
         "write `unsafe({option})`";
     NO_PROMISE: "`unsafe(..)` is for promises, and `{option}` is none",

@@ -103,6 +103,36 @@ use proc_macro::TokenStream;
 /// What it expects, only the function knows: it is for the caller to pass that, and no less. Blocks do not take the option,
 /// since a function has to say it beside its `...`.
 ///
+/// # `fn_type`
+///
+/// The type of a pointer to the C function, as `c_fn!` gives it, gets a name: the function's own, for types and functions may
+/// share one, or another where C has a type of that name.
+///
+/// ```
+/// use cgocall::{c_fn, cgo_export, cgo_import};
+/// use std::ffi::{c_char, c_int};
+///
+/// #[cgo_import(fn_type)]
+/// unsafe extern "C" {
+///     safe fn abs(x: c_int) -> c_int;
+///     #[cgo(fn_type = StatFn)]
+///     fn stat(path: *const c_char, found: *mut stat) -> c_int;
+/// }
+///
+/// #[repr(C)]
+/// struct stat {
+///     _private: [u64; 18],
+/// }
+///
+/// #[cgo_export(implements = abs)]
+/// extern "C" fn positive(x: c_int) -> c_int {
+///     x.max(-x)
+/// }
+///
+/// let both: [abs; 2] = [c_fn!(abs), positive];
+/// assert_eq!(both.map(|f| f(-3)), [3, 3]);
+/// ```
+///
 /// # Safety
 ///
 /// As with a plain `extern` block, a declaration must be what C defines. A wrapped function must also keep what its
@@ -277,8 +307,9 @@ pub fn test(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// The C function pointer of an imported function, to be handed to C.
 ///
 /// A function of a [`macro@cgo_import`] block is a Rust function. `c_fn!(ffi::free)` is the C function itself, with
-/// the safety and ABI of its declaration: `unsafe extern "C" fn(*mut c_void)`. The path must lead through the module
-/// of the block, or a glob import of it. A `variadic` one is written with its dots: `c_fn!(ffi::printf, ...)`.
+/// the safety and ABI of its declaration: `unsafe extern "C" fn(*mut c_void)`, to which `fn_type` gives a name. The path
+/// must lead through the module of the block, or a glob import of it. A `variadic` one is written with its dots:
+/// `c_fn!(ffi::printf, ...)`.
 #[proc_macro]
 pub fn c_fn(path: TokenStream) -> TokenStream {
     c_fn::expand(path.into()).into()

@@ -197,6 +197,25 @@ shapes! {
 
 // What stands around a declaration.
 shapes! {
+    import_fn_type: cgo_import(fn_type) {
+        #[cfg(unix)]
+        unsafe extern "C" {
+            pub safe fn r#pick(index: usize) -> usize;
+        }
+    }
+    import_fn_type_named: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(fn_type = StatFn, errno)]
+            fn stat(path: *const c_char, found: *mut stat) -> io::Result<c_int>;
+        }
+    }
+    import_fn_type_raw: cgo_import(fn_type) {
+        unsafe extern "C" {
+            #[cgo(raw)]
+            #[expect(dead_code)]
+            fn printf(format: *const c_char, ...) -> c_int;
+        }
+    }
     import_link_name: cgo_import() {
         unsafe extern "C" {
             /// Picks.

@@ -54,9 +54,10 @@ fn what_is_no_documented_wrapper_is_shown_as_it_is_written() {
 }
 
 #[test]
-fn a_variadic_function_shows_what_it_takes() {
+fn a_variadic_function_shows_what_it_takes_and_the_type_of_a_pointer_what_it_is() {
     assert!(page("fn.fcntl").contains("arguments: impl Arguments"));
     assert!(text("fn.fcntl").contains("Calls fcntl in C: variadic."), "{}", text("fn.fcntl"));
+    assert!(text("type.fcntl").contains("The type of a pointer to the C function fcntl."));
 }
 
 #[test]
@@ -66,6 +67,7 @@ fn a_source_link_leads_to_the_declaration() {
         ("fn.magnitude", "pub safe fn magnitude"),
         ("fn.undocumented", "pub fn undocumented"),
         ("fn.fcntl", "pub fn fcntl"),
+        ("type.fcntl", "pub fn fcntl"),
         ("fn.toupper", "pub safe fn toupper"),
         ("quick/fn.isalpha", "pub safe fn isalpha"),
         ("fn.on_row", "pub extern \"C\" fn on_row"),

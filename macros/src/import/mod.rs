@@ -44,6 +44,8 @@ struct Import {
     errno: Option<Errno>,
     /// The options as they are written.
     options: Vec<String>,
+    /// The name of the type of a pointer to it.
+    fn_type: Option<Ident>,
 }
 
 /// One function that cannot be wrapped, with what its callers need to know.
@@ -61,6 +63,8 @@ struct Pointer {
     safe: bool,
     name: Ident,
     c: CFn,
+    /// The name of its type.
+    fn_type: Option<Ident>,
 }
 
 /// Expands the attribute with its arguments over the item it stands on.

@@ -10,7 +10,7 @@ use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
-use syn::{ForeignItem, ForeignItemFn, GenericParam, Item, ItemForeignMod, LitStr};
+use syn::{ForeignItem, ForeignItemFn, GenericParam, Ident, Item, ItemForeignMod, LitStr};
 
 /// The block, or, where there is none, the tokens to emit in its place.
 pub(super) fn block(
@@ -32,7 +32,8 @@ pub(super) fn block(
     if !shared::abi(&foreign.abi, errors) {
         foreign.abi.name = Some(LitStr::new("C", Span::call_site()));
     }
-    let defaults = Options::parse([arguments], Place::Block, errors);
+    let mut defaults = Options::parse([arguments], Place::Block, errors);
+    defaults.name_no_type(errors);
     let items = std::mem::take(&mut foreign.items);
     let mut block = Block::new(foreign, &defaults);
     for item in items {
@@ -79,8 +80,9 @@ impl Block {
         let given = Options::parse(attrs.options.drain(..), Place::Function, errors);
         let options = defaults.overridden_by(given, errors);
         let ((policy, policy_span), errno) = (options.policy(), options.errno());
+        let fn_type = options.fn_type().map(|named| named.unwrap_or_else(|| function.sig.ident.clone()));
         if policy == Policy::Raw {
-            return self.raw(function);
+            return self.raw(function, fn_type);
         }
         let symbol = attrs.link_name().unwrap_or_else(|| function.sig.ident.unraw().to_string());
         let before = errors.count();
@@ -95,10 +97,10 @@ impl Block {
         }
         let takes_tuple = options.variadic().is_some() && function.sig.variadic.is_some();
         if errors.count() > before || (takes_tuple && !options.sound) {
-            return self.refuse(function, attrs, takes_tuple);
+            return self.refuse(function, attrs, takes_tuple, fn_type);
         }
         if !options.sound {
-            return self.raw(function);
+            return self.raw(function, fn_type);
         }
         self.imports.push(Import {
             attrs: attrs.with_inherited(&attrs::inherited(&self.kept.attrs)),
@@ -112,11 +114,12 @@ impl Block {
             policy_span,
             errno,
             options: options.written(),
+            fn_type,
         });
     }
 
     /// Keeps the declaration as it is, and says what a pointer to it is.
-    fn raw(&mut self, function: &ForeignItemFn) {
+    fn raw(&mut self, function: &ForeignItemFn, fn_type: Option<Ident>) {
         let mut kept = function.clone();
         kept.attrs.retain(attrs::is_declared);
         if has_pointer_type(&kept) {
@@ -127,19 +130,20 @@ impl Block {
                 safe: check::is_safe(&kept.sig),
                 name: kept.sig.ident.clone(),
                 c: CFn::new(&kept.sig, written_result(&kept.sig)),
+                fn_type,
             });
         }
         self.kept.items.push(ForeignItem::Fn(kept));
     }
 
     /// Declares the function for its callers, as far as its signature can be believed.
-    fn refuse(&mut self, function: &ForeignItemFn, attrs: Split, takes_tuple: bool) {
+    fn refuse(&mut self, function: &ForeignItemFn, attrs: Split, takes_tuple: bool, fn_type: Option<Ident>) {
         let opaque = written_result(&function.sig).is_some_and(|ty| types::impl_trait(ty).is_some());
         if opaque || function.sig.receiver().is_some() {
             return;
         }
         if function.sig.variadic.is_some() && !takes_tuple {
-            return self.raw(function);
+            return self.raw(function, fn_type);
         }
         self.refused.push(Refused {
             attrs: attrs.with_inherited(&attrs::inherited(&self.kept.attrs)),

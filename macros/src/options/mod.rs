@@ -101,10 +101,11 @@ impl Options {
         self.given.iter().find_map(policy).unwrap_or((Policy::Default, Span::call_site()))
     }
 
-    /// The options of a function as they are written: its own, and then its block's.
+    /// The options by which a function is called as they are written: its own, and then its block's.
     pub(crate) fn written(&self) -> Vec<String> {
         let of_functions = self.given.iter().filter(|given| given.row.places.contains(&Place::Function));
-        of_functions.map(|given| given.written.clone()).collect()
+        let of_calls = of_functions.filter(|given| !matches!(given.value, Some(Value::FnType(_))));
+        of_calls.map(|given| given.written.clone()).collect()
     }
 
     pub(crate) fn errno(&self) -> Option<Errno> {
@@ -114,6 +115,22 @@ impl Options {
     /// The word that says that a tuple is taken.
     pub(crate) fn variadic(&self) -> Option<&Ident> {
         self.word_of(|value| matches!(value, Value::Variadic))
+    }
+
+    /// Whether a type is wanted, and under which name, if not the function's.
+    pub(crate) fn fn_type(&self) -> Option<Option<Ident>> {
+        self.find(|value| if let Value::FnType(it) = value { Some(it.clone()) } else { None })
+    }
+
+    /// Reports a name that is given to the types of all functions of a block, and leaves each its function's.
+    pub(crate) fn name_no_type(&mut self, errors: &mut Errors) {
+        for given in &mut self.given {
+            if let Some(Value::FnType(name)) = &mut given.value
+                && let Some(name) = name.take()
+            {
+                errors.at(&name, &message::FN_TYPE_OF_BLOCK, &[("name", &name.to_string())]);
+            }
+        }
     }
 
     pub(crate) fn on_panic(&self) -> Option<OnPanic> {

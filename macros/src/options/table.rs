@@ -143,6 +143,8 @@ table! {
         "for a `safe fn` that takes raw pointers or `...`: C follows none of them";
     "variadic": [Function] except NEEDS_A_WRAPPER, ["variadic"] => |_| Ok(Value::Variadic),
         "what C takes in the place of `...` is passed as one tuple";
+    "fn_type": [Block Function] except &[], ["fn_type" "fn_type = NAME"] => value::fn_type,
+        "the type of a pointer to the function, under the function's name or this one";
     "on_panic": [Export] except &[],
         ["on_panic = abort" "on_panic = return(EXPR)" "on_panic = return"] => value::on_panic,
         "what becomes of a panic; a bare `return` is for functions that return nothing";

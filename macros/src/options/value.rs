@@ -11,6 +11,8 @@ pub(super) enum Value {
     Policy(Policy),
     Errno(Errno),
     Variadic,
+    /// By which name, if not the function's.
+    FnType(Option<Ident>),
     OnPanic(OnPanic),
     Implements(Box<Type>),
     Facade(Path),
@@ -71,6 +73,11 @@ pub(super) fn errno(input: ParseStream<'_>) -> syn::Result<Value> {
         _ => return Err(input.error("another word")),
     };
     Ok(Value::Errno(errno))
+}
+
+pub(super) fn fn_type(input: ParseStream<'_>) -> syn::Result<Value> {
+    let assigned = input.parse::<Option<Token![=]>>()?;
+    Ok(Value::FnType(assigned.map(|_| input.parse()).transpose()?))
 }
 
 pub(super) fn on_panic(input: ParseStream<'_>) -> syn::Result<Value> {

@@ -43,10 +43,10 @@ unsafe extern "C" {
     /// Documented.
     pub safe fn exit(code: c_int) -> !;
     /// Documented.
-    #[cgo(variadic)]
+    #[cgo(variadic, fn_type)]
     pub fn openat(folder: c_int, path: *const c_char, flags: c_int, ...) -> c_int;
     /// Documented.
-    #[cgo(variadic, inline, trusted)]
+    #[cgo(variadic, inline, trusted, fn_type = PickVariadic)]
     pub safe fn pick_variadic<'a>(a: &'a c_int, _: &c_int, c: u8, d: u8, e: u8, f: u8, g: u8, ...) -> &'a c_int;
     /// Documented.
     #[cgo(variadic, trusted)]
@@ -58,6 +58,7 @@ unsafe extern "C" {
     #[cgo(variadic)]
     pub fn errx(status: c_int, format: *const c_char, ...) -> !;
     #[expect(dead_code)]
+    #[cgo(fn_type)]
     fn never_called(_: c_int);
     /// Not called here, but used.
     fn labs(_: std::ffi::c_long) -> std::ffi::c_long;

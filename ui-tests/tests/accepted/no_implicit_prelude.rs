@@ -14,7 +14,7 @@ mod ffi {
         pub safe fn dup(fd: i32) -> ::std::io::Result<i32>;
         #[cgo(errno(always))]
         pub safe fn isatty(fd: i32) -> (i32, ::cgocall::Errno);
-        #[cgo(variadic, trusted)]
+        #[cgo(variadic, fn_type, trusted)]
         pub safe fn fcntl(fd: i32, command: i32, ...) -> i32;
         #[cgo(variadic, inline, trusted)]
         #[link_name = "fcntl"]

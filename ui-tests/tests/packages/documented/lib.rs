@@ -22,7 +22,7 @@ unsafe extern "C" {
     pub fn undocumented(x: c_int);
 
     /// Controls.
-    #[cgo(variadic)]
+    #[cgo(variadic, fn_type)]
     pub fn fcntl(fd: c_int, command: c_int, ...) -> c_int;
 
     /// Converts.

@@ -12,7 +12,7 @@ mod ffi {
         pub fn abs(x: c_int) -> c_int;
         #[cgo(errno, leaf)]
         pub fn close(fd: c_int) -> io::Result<c_int>;
-        #[cgo(variadic)]
+        #[cgo(variadic, fn_type)]
         pub fn fcntl(fd: c_int, command: c_int, ...) -> c_int;
         pub static environ: *const *const u8;
     }
@@ -46,7 +46,7 @@ extern "C" fn leaves(code: c_int) -> ! {
 fn main() {
     assert_eq!(unsafe { ffi::abs(-1) }, 1);
     assert_eq!(unsafe { ffi::close(-1) }.unwrap_err().raw_os_error(), Some(9));
-    let fcntl = coroutines::c_fn!(ffi::fcntl, ...);
+    let fcntl: ffi::fcntl = coroutines::c_fn!(ffi::fcntl, ...);
     assert_eq!(unsafe { (ffi::fcntl(-1, 1, (0,)), fcntl(-1, 1, 0)) }, (-1, -1));
     assert!(!unsafe { ffi::environ }.is_null());
     assert_eq!(coroutines::c_fn!(ffi::labs)(-2) + ffi::labs(-2), 4);
