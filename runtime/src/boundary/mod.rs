@@ -10,6 +10,7 @@ pub(crate) mod foreign;
 pub(crate) mod fork;
 pub(crate) mod handle;
 pub(crate) mod implements;
+mod job;
 pub(crate) mod library;
 pub(crate) mod membarrier;
 pub(crate) mod panic;
