@@ -2,7 +2,7 @@
 
 use super::{Block, Import, Pointer, Refused};
 use crate::abi::Abi;
-use crate::options::{Errno, Policy};
+use crate::options::{Errno, Policy, Thread};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
 use crate::{attrs, names, types};
@@ -59,11 +59,13 @@ fn origin(import: &Import) -> Option<TokenStream> {
 fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStream) {
     let (site, thunk, raw) = (names::site(), names::thunk(), names::raw());
     let description = site_description(import, facade);
-    let site_item = quote!(static #site: #facade::__private::Site = #description;);
+    let thread_item = import.thread.as_ref().map(|thread| thread_item(thread, facade));
+    let site_item = quote!(static #site: #facade::__private::Site = #description; #thread_item);
     if import.policy == Policy::Inline {
         // A parameter may have the function's own name.
-        let (site_item, declaration) =
-            ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi, &raw));
+        let (named, declaration) =
+            (!abi.unwinds || import.thread.is_some(), raw_declaration(import, abi, &raw));
+        let site_item = named.then_some(site_item);
         return (quote!(#site_item #declaration), raw.into_token_stream());
     }
     let (unwinding, generics, signature) =
@@ -94,8 +96,27 @@ fn site_description(import: &Import, facade: &Facade) -> TokenStream {
     }
 }
 
-/// The call, and what is made of its result.
+/// The static that says where calls are made.
+fn thread_item(thread: &Thread, facade: &Facade) -> TokenStream {
+    let (item, site) = (names::thread(), names::site());
+    let which = match thread {
+        Thread::Named(name) => quote!(named(#name, &#site)),
+        Thread::Main => quote!(main(&#site)),
+        Thread::Any => return TokenStream::new(),
+    };
+    quote!(static #item: #facade::__private::Thread = #facade::__private::Thread::#which;)
+}
+
+/// The call, and what is made of its result: on its thread, if it has one. What options say is evaluated before.
 fn body(import: &Import, abi: &Abi, callee: &TokenStream, facade: &Facade) -> TokenStream {
+    let call = call(import, abi, callee, facade);
+    let call = if import.thread.is_some() { on_thread(import, &call) } else { call };
+    let Some(Errno::OnValue(fail)) = &import.errno else { return call };
+    let (failure, result) = (names::fail(), &import.c.result);
+    quote!(let #failure: #result = #fail; #call)
+}
+
+fn call(import: &Import, abi: &Abi, callee: &TokenStream, facade: &Facade) -> TokenStream {
     let (value, guard) = (names::value(), names::guard());
     let arguments = import.c.names();
     let call = quote!(unsafe { #callee(#(#arguments),*) });
@@ -112,15 +133,24 @@ fn body(import: &Import, abi: &Abi, callee: &TokenStream, facade: &Facade) -> To
         None => quote!(#call #value),
         Some(Errno::Always) => errno_always(&call, written, facade),
         Some(Errno::OnFailure) => errno_on_failure(&call, import.c.result.as_ref(), facade),
-        Some(Errno::OnValue(fail)) => {
-            let (failure, result) = (names::fail(), &import.c.result);
+        Some(Errno::OnValue(_)) => {
+            let failure = names::fail();
             quote! {
-                let #failure: #result = #fail;
                 #call
                 let #failure = #value == #failure;
                 #facade::__private::errno_result_if(#value, #failure)
             }
         }
+    }
+}
+
+/// A function that never returns gives its caller a value that cannot be.
+fn on_thread(import: &Import, call: &TokenStream) -> TokenStream {
+    let thread = names::thread();
+    if import.c.returns() {
+        quote!(#thread.run(move || { #call }))
+    } else {
+        quote!(match #thread.run(move || -> ::core::convert::Infallible { #call }) {})
     }
 }
 

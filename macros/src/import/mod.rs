@@ -7,7 +7,7 @@ mod parse;
 use crate::abi::Abi;
 use crate::attrs::Split;
 use crate::diagnostics::{self as message, Errors};
-use crate::options::{Errno, Policy};
+use crate::options::{Errno, Policy, Thread};
 use crate::path::Facade;
 use crate::signature::CFn;
 use proc_macro2::{Span, TokenStream};
@@ -40,6 +40,8 @@ struct Import {
     /// Where the policy is given.
     policy_span: Span,
     errno: Option<Errno>,
+    /// Where calls are made, if not on the caller's thread.
+    thread: Option<Thread>,
     /// The options as they are written.
     options: Vec<String>,
 }

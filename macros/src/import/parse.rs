@@ -110,6 +110,7 @@ impl Block {
             policy,
             policy_span,
             errno,
+            thread: options.thread(),
             options: options.written(),
         });
     }

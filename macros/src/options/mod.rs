@@ -12,7 +12,7 @@ use table::{Row, expected};
 use value::Value;
 
 pub(crate) use table::{Place, option_rows, text_at};
-pub(crate) use value::{Errno, OnPanic, Policy};
+pub(crate) use value::{Errno, OnPanic, Policy, Thread};
 
 /// The options given in one place.
 pub(crate) struct Options {
@@ -109,6 +109,12 @@ impl Options {
 
     pub(crate) fn errno(&self) -> Option<Errno> {
         self.find(|value| if let Value::Errno(it) = value { Some(it.clone()) } else { None })
+    }
+
+    /// The thread of its calls, if that is not the caller's.
+    pub(crate) fn thread(&self) -> Option<Thread> {
+        let thread = self.find(|value| if let Value::Thread(it) = value { Some(it.clone()) } else { None });
+        thread.filter(|thread| !matches!(thread, Thread::Any))
     }
 
     pub(crate) fn on_panic(&self) -> Option<OnPanic> {

@@ -13,6 +13,7 @@ pub(crate) mod implements;
 mod job;
 pub(crate) mod library;
 pub(crate) mod membarrier;
+pub(crate) mod on_thread;
 pub(crate) mod panic;
 pub(crate) mod site;
 pub(crate) mod syscall;
