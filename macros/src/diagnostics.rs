@@ -130,6 +130,10 @@ catalogue! {
         "write `{option}` alone";
     WRONG_FORM: "`{option}` is not written so",
         "write {forms}: {meaning}";
+    THREAD_MAIN: "a thread of the name \"main\" would be another than the main thread",
+        "write `thread = main` for the main thread, or give the dedicated one another name";
+    THREAD_NAME: "this is no name for a thread",
+        "write one or more letters, of which the system shows the first 15 bytes, without a null character";
     ON_PANIC_UNWIND: "whether a panic may unwind through C is said by the ABI",
         "write `extern \"C-unwind\"`, and leave `on_panic` out";
     FN_TYPE_OF_BLOCK: "`{name}` cannot name the types of all functions of a block",

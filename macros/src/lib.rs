@@ -133,6 +133,37 @@ use proc_macro::TokenStream;
 /// assert_eq!(both.map(|f| f(-3)), [3, 3]);
 /// ```
 ///
+/// # Threads
+///
+/// Some libraries belong to the thread on which they were opened, those of windows and graphics for instance.
+///
+/// | option | calls are made on |
+/// |---|---|
+/// | `thread = "gl"` | the dedicated thread of that name: the same for all blocks, from the first call to the end of the process |
+/// | `thread = main` | the main thread, while it is in `cgocall::run`, or in a `main` with `#[cgocall::main]` |
+/// | `thread = any` | the caller's thread: for a function that leaves the thread of its block |
+///
+/// ```ignore
+/// #[cgo_import(thread = "gl")]
+/// unsafe extern "C" {
+///     fn glClear(mask: GLbitfield);
+///     #[cgo(thread = any, leaf)]
+///     safe fn glfwGetTime() -> f64;
+/// }
+/// ```
+///
+/// Whoever calls, the call is carried to the thread, and made there by the function's policy when those that came before
+/// it are over. The caller waits: a goroutine parks, any other code blocks its thread. So arguments may borrow from
+/// the caller. They and the result need not be `Send`: they are used on another thread, but never on two at one
+/// time. errno comes back, and so do panics of callbacks. Such a call costs two changes of threads, some microseconds.
+///
+/// Callbacks run on a goroutine that belongs to the thread, always the same. What they call of the same thread is
+/// called in place. They may wait, but until C has returned the thread makes no other call. So a callback must not wait
+/// for a goroutine that calls its thread: neither would go on. `dump` shows it, by `parked: thread "gl": glClear`.
+///
+/// The first such call starts the runtime, even on a plain thread: `Builder::init` comes before it. `c_fn!` gives the C
+/// function itself, which knows of no thread.
+///
 /// # Safety
 ///
 /// As with a plain `extern` block, a declaration must be what C defines. A wrapped function must also keep what its
@@ -151,6 +182,10 @@ use proc_macro::TokenStream;
 /// A panic of a callback arrives here if the callback lets it unwind through C. A function of a block that is written
 /// `extern "C-unwind"` passes it on to its caller. One that is written `extern "C"` aborts the process, and names the
 /// import: no destructor on the way is ever skipped. `raw` declarations are the compiler's.
+///
+/// A call with `thread = ..` panics where waiting is a mistake, as `park` does. With `thread = main` it panics if the main
+/// thread is not in `run`, or leaves it before the call has begun. The standard test harness keeps the main thread for itself; a test
+/// target with `harness = false` has it.
 #[proc_macro_attribute]
 pub fn cgo_import(arguments: TokenStream, item: TokenStream) -> TokenStream {
     import::expand(arguments.into(), item.into()).into()

@@ -37,6 +37,11 @@ pub(crate) fn callee() -> Ident {
     Ident::new("__cgo_callee", Span::mixed_site())
 }
 
+/// The static that says on which thread calls are made.
+pub(crate) fn thread() -> Ident {
+    item("__CGO_THREAD")
+}
+
 /// The static that describes one export to the runtime.
 pub(crate) fn export() -> Ident {
     item("__CGO_EXPORT")
@@ -73,7 +78,7 @@ pub(crate) fn pointer(function: &Ident, span: Span) -> Ident {
 
 /// Whether an item inside a wrapper or an export has this name: it would stand before a parameter.
 pub(crate) fn is_item(name: &Ident) -> bool {
-    [raw(), thunk(), site(), export(), entry(name), body(name)].contains(name)
+    [raw(), thunk(), site(), thread(), export(), entry(name), body(name)].contains(name)
 }
 
 /// The name of a parameter that was declared as `_`, or by the name of an item.

@@ -195,6 +195,39 @@ shapes! {
     }
 }
 
+// Where calls are made.
+shapes! {
+    import_thread: cgo_import(thread = "gl") {
+        unsafe extern "C" {
+            /// Clears.
+            pub fn clear(mask: GLbitfield) -> GLenum;
+        }
+    }
+    import_thread_main: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(thread = main, errno(fail = EOF))]
+            fn pump(events: &mut Events) -> io::Result<c_int>;
+        }
+    }
+    import_thread_any: cgo_import(thread = "gl") {
+        unsafe extern "C" {
+            #[cgo(thread = any)]
+            safe fn time() -> c_double;
+        }
+    }
+    import_thread_variadic: cgo_import(thread = "gl") {
+        unsafe extern "C" {
+            #[cgo(variadic)]
+            fn log(format: *const c_char, ...);
+        }
+    }
+    import_thread_inline: cgo_import(thread = "gl", inline) {
+        unsafe extern "C-unwind" {
+            safe fn leave() -> !;
+        }
+    }
+}
+
 // What stands around a declaration.
 shapes! {
     import_fn_type: cgo_import(fn_type) {

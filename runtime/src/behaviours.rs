@@ -109,6 +109,22 @@
 //! | C's thread-local variables stay with a call, and with a locked goroutine | `tests/call_thread.rs`, `tests/call_place.rs` |
 //! | coroutines and generators across callbacks | none: there are none |
 //!
+//! # Calls that belong to a thread
+//!
+//! In `tests/on_thread`, and in `tests/main_thread` for the main one.
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | a library that belongs to a thread is used by ten thousand goroutines | `calls::ten_thousand_goroutines_use_a_library_that_belongs_to_one_thread` |
+//! | and by plain threads, before anything else has started the runtime | `callers::the_first_use_of_the_runtime_may_be_a_call_of_a_plain_thread` |
+//! | calls are made in the order in which they came | `calls::calls_are_made_in_the_order_in_which_they_came` |
+//! | arguments may borrow from the caller, errno is that of the call | `calls::arguments_may_borrow_from_the_caller`, `calls::errno_is_that_of_the_call` |
+//! | callbacks run on the thread's own goroutine, and may wait; other calls wait meanwhile | `callbacks::callbacks_run_on_the_threads_own_goroutine`, `callbacks::while_a_callback_is_parked_calls_wait_and_goroutines_run` |
+//! | what a callback calls of its own thread is called in place | `callbacks::a_callback_calls_its_own_thread_in_place_at_any_depth` |
+//! | panics go on in the caller, and the thread goes on | `panics::the_panic_of_a_callback_goes_on_in_the_caller` |
+//! | the main thread makes calls while it is in `run` | `in_run::ten_thousand_goroutines_call_functions_of_the_main_thread` |
+//! | when that ends, those that wait panic, and the process ends | `out_of_run::calls_that_wait_when_run_ends_panic_and_the_process_ends` |
+//!
 //! # Many at one time
 //!
 //! | behaviour | test |

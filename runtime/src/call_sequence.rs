@@ -144,6 +144,8 @@
 //! A thread that C made has no M. Its first callback gives it one, with a goroutine whose stack its callbacks run on, in the state of
 //! a call that has been going on for ever: then step 5. The thread keeps both until it ends (`boundary/foreign.rs`).
 //!
+//! The threads of `thread = ..` are such threads, and serve within one callback that does not end: `boundary/on_thread`.
+//!
 //! # 9. A park: `mcall`
 //!
 //! A goroutine that waits pushes where it will go on, leaves its stack for g0, and runs the scheduler there, on fresh frames at

@@ -33,7 +33,7 @@
 //! | `stdout().lock()`, `stderr().lock()` | a lock that knows its thread |
 //! | `parking_lot` guards (without its feature `send_guard`), `ReentrantMutex` guards | the same |
 //! | an entered `tokio::runtime::Handle`, `tracing`'s `Entered` span | a stack kept by thread; enter it for each poll instead |
-//! | a value of C that belongs to a thread (an OpenGL context, a Lua state with thread checks) | use [`lock_os_thread`](crate::lock_os_thread), or [`Spawner::pinned`](crate::Spawner::pinned) |
+//! | a value of C that belongs to a thread (an OpenGL context, a Lua state with thread checks) | import the library with `thread = "name"` ([`cgo_import`](macro@crate::cgo_import)); or use [`lock_os_thread`](crate::lock_os_thread), or [`Spawner::pinned`](crate::Spawner::pinned) |
 //! | `Rc`, `RefCell`, raw pointers that only this goroutine reaches | **may** be held: they move as a whole with the goroutine |
 //!
 //! A closure that runs while its own goroutine unwinds is safe: a goroutine that parks while panicking stays on its

@@ -55,6 +55,12 @@ fn work_behind_a_call_into_c_runs_when_threads_are_given_again() {
 }
 
 #[test]
+fn calls_that_belong_to_a_thread_wait_for_it_and_the_refusal_names_it() {
+    let ended = support::run("bound calls").succeeded();
+    ended.said_once("cgocall: the system refuses thread \"refused\"").said("help: raise the limit");
+}
+
+#[test]
 #[ignore = "the other tests run it, in processes of its own"]
 fn child() {
     let Some(scenario) = support::scenario() else { return };
@@ -66,6 +72,7 @@ fn child() {
         "no second thread" => no_second_thread(),
         "no first thread" => no_first_thread(),
         "given again" => given_again(),
+        "bound calls" => bound_calls(),
         other => panic!("no scenario {other:?}"),
     }
 }
@@ -107,4 +114,25 @@ fn given_again() {
     assert_eq!(FLAG.load(SeqCst), 0);
     REFUSE.store(false, SeqCst);
     goroutine.join().expect("no panic");
+}
+
+/// The thread cannot be made at its first use.
+fn bound_calls() {
+    #[cgocall::cgo_import(thread = "refused")]
+    unsafe extern "C" {
+        safe fn gettid() -> i32;
+    }
+    cgocall::run(|| {
+        REFUSE.store(true, SeqCst);
+        let goroutines = [(); 2].map(|()| cgocall::spawn(gettid));
+        while REFUSED.load(SeqCst) < 5 {
+            cgocall::sleep(Duration::from_millis(1));
+        }
+        assert!(!goroutines.iter().any(cgocall::JoinHandle::is_finished));
+        REFUSE.store(false, SeqCst);
+        let there = gettid();
+        for goroutine in goroutines {
+            assert_eq!(goroutine.join().expect("no panic"), there);
+        }
+    });
 }

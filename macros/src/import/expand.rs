@@ -2,7 +2,7 @@
 
 use super::{Block, Import, Refused, pointer, variadic};
 use crate::abi::Abi;
-use crate::options::{Errno, Policy};
+use crate::options::{Errno, Policy, Thread};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
 use crate::{names, types};
@@ -60,17 +60,21 @@ fn origin(import: &Import) -> Option<TokenStream> {
 fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, Ident) {
     let (site, thunk, raw) = (names::site(), names::thunk(), names::raw());
     let (identity, ty) = (site_identity(import, facade), import.c.static_type());
+    let thread_item = import.thread.as_ref().map(|thread| thread_item(import, thread, facade));
     if has_sites(import) {
-        return (variadic::route(import, &identity, facade), names::callee());
+        let items = variadic::route(import, &identity, facade);
+        return (quote!(#thread_item #items), names::callee());
     }
     let site_item = quote! {
         static #site: #facade::__private::Site =
             #facade::__private::Site::new(#identity, #facade::__private::stack_bytes!(#ty));
+        #thread_item
     };
     if import.policy == Policy::Inline {
         // A parameter may have the function's own name.
-        let (site_item, declaration) =
-            ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi, &raw));
+        let (named, declaration) =
+            (!abi.unwinds || import.thread.is_some(), raw_declaration(import, abi, &raw));
+        let site_item = named.then_some(site_item);
         return (quote!(#site_item #declaration), raw);
     }
     let (unwinding, generics, signature) =
@@ -105,8 +109,27 @@ fn site_identity(import: &Import, facade: &Facade) -> TokenStream {
     quote!(#function as *const (), #name, #facade::__private::Policy::#policy)
 }
 
-/// The call, and what is made of its result.
+/// The static that says where calls are made.
+fn thread_item(import: &Import, thread: &Thread, facade: &Facade) -> TokenStream {
+    let (item, site) = (names::thread(), named_site(import));
+    let which = match thread {
+        Thread::Named(name) => quote!(named(#name, &#site)),
+        Thread::Main => quote!(main(&#site)),
+        Thread::Any => return TokenStream::new(),
+    };
+    quote!(static #item: #facade::__private::Thread = #facade::__private::Thread::#which;)
+}
+
+/// The call, and what is made of its result: on its thread, if it has one. What options say is evaluated before.
 fn body(import: &Import, abi: &Abi, callee: &Ident, facade: &Facade) -> TokenStream {
+    let call = call(import, abi, callee, facade);
+    let call = if import.thread.is_some() { on_thread(import, &call) } else { call };
+    let Some(Errno::OnValue(fail)) = &import.errno else { return call };
+    let (failure, result) = (names::fail(), &import.c.result);
+    quote!(let #failure: #result = #fail; #call)
+}
+
+fn call(import: &Import, abi: &Abi, callee: &Ident, facade: &Facade) -> TokenStream {
     let (value, guard) = (names::value(), names::guard());
     let arguments = import.c.names();
     let call = quote!(#callee(#(#arguments),*));
@@ -125,15 +148,24 @@ fn body(import: &Import, abi: &Abi, callee: &Ident, facade: &Facade) -> TokenStr
         None => quote!(#call #value),
         Some(Errno::Always) => errno_always(&call, written, facade),
         Some(Errno::OnFailure) => errno_on_failure(&call, import.c.result.as_ref(), facade),
-        Some(Errno::OnValue(fail)) => {
-            let (failure, result) = (names::fail(), &import.c.result);
+        Some(Errno::OnValue(_)) => {
+            let failure = names::fail();
             quote! {
-                let #failure: #result = #fail;
                 #call
                 let #failure = #value == #failure;
                 #facade::__private::errno_result_if(#value, #failure)
             }
         }
+    }
+}
+
+/// A function that never returns gives its caller a value that cannot be.
+fn on_thread(import: &Import, call: &TokenStream) -> TokenStream {
+    let thread = names::thread();
+    if import.c.returns() {
+        quote!(#thread.run(move || { #call }))
+    } else {
+        quote!(match #thread.run(move || -> ::core::convert::Infallible { #call }) {})
     }
 }
 

@@ -9,7 +9,7 @@ mod variadic;
 use crate::abi::Abi;
 use crate::attrs::Split;
 use crate::diagnostics::{self as message, Errors};
-use crate::options::{Errno, Policy};
+use crate::options::{Errno, Policy, Thread};
 use crate::path::Facade;
 use crate::signature::CFn;
 use proc_macro2::{Span, TokenStream};
@@ -42,6 +42,8 @@ struct Import {
     /// Where the policy is given.
     policy_span: Span,
     errno: Option<Errno>,
+    /// Where calls are made, if not on the caller's thread.
+    thread: Option<Thread>,
     /// The options as they are written.
     options: Vec<String>,
     /// The name of the type of a pointer to it.

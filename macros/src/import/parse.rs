@@ -113,6 +113,7 @@ impl Block {
             policy,
             policy_span,
             errno,
+            thread: options.thread(),
             options: options.written(),
             fn_type,
         });

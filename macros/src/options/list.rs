@@ -138,7 +138,12 @@ impl Entry {
                 errors.at(self.culprit(), &message::WRONG_FORM, &words);
             }
         }
-        value.ok()
+        let value = value.ok()?;
+        if let Some(refusal) = value.refusal() {
+            errors.at(self.culprit(), refusal, &[]);
+            return None;
+        }
+        Some(value)
     }
 
     /// What is wrong about a value: the value itself, past its `=`, or the option where there is none.

@@ -12,7 +12,7 @@ use table::{Row, expected};
 use value::Value;
 
 pub(crate) use table::{Place, option_rows, text_at};
-pub(crate) use value::{Errno, OnPanic, Policy};
+pub(crate) use value::{Errno, OnPanic, Policy, Thread};
 
 /// The options given in one place.
 pub(crate) struct Options {
@@ -131,6 +131,12 @@ impl Options {
                 errors.at(&name, &message::FN_TYPE_OF_BLOCK, &[("name", &name.to_string())]);
             }
         }
+    }
+
+    /// The thread of its calls, if that is not the caller's.
+    pub(crate) fn thread(&self) -> Option<Thread> {
+        let thread = self.find(|value| if let Value::Thread(it) = value { Some(it.clone()) } else { None });
+        thread.filter(|thread| !matches!(thread, Thread::Any))
     }
 
     pub(crate) fn on_panic(&self) -> Option<OnPanic> {

@@ -139,6 +139,9 @@ table! {
     "errno": [Block Function] except NEEDS_A_WRAPPER,
         ["errno" "errno(fail = EXPR)" "errno(always)"] => value::errno,
         "errno, read on the same thread right after C returns";
+    "thread": [Block Function] except NEEDS_A_WRAPPER,
+        ["thread = \"NAME\"" "thread = main" "thread = any"] => value::thread,
+        "every call is made on one OS thread; `any` leaves that of the block";
     "trusted": [Function] except NEEDS_A_WRAPPER, ["trusted"] => |_| Ok(Value::Trusted),
         "for a `safe fn` that takes raw pointers or `...`: C follows none of them";
     "variadic": [Function] except NEEDS_A_WRAPPER, ["variadic"] => |_| Ok(Value::Variadic),

@@ -1,9 +1,10 @@
 //! The values of options: what may follow a name, and what is made of it.
 
+use crate::diagnostics::{self as message, Message};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Expr, Path, Token, Type};
+use syn::{Expr, LitStr, Path, Token, Type};
 
 /// What an option says.
 #[derive(Clone)]
@@ -13,6 +14,7 @@ pub(super) enum Value {
     Variadic,
     /// By which name, if not the function's.
     FnType(Option<Ident>),
+    Thread(Thread),
     OnPanic(OnPanic),
     Implements(Box<Type>),
     Facade(Path),
@@ -42,6 +44,16 @@ pub(crate) enum Errno {
     Always,
 }
 
+/// On which thread calls are made.
+#[derive(Clone)]
+pub(crate) enum Thread {
+    /// The dedicated one of this name.
+    Named(LitStr),
+    Main,
+    /// The caller's, whatever the block says.
+    Any,
+}
+
 /// What becomes of a panic that would leave an exported function.
 #[derive(Clone)]
 pub(crate) enum OnPanic {
@@ -52,6 +64,18 @@ pub(crate) enum OnPanic {
     ReturnNothing(Token![return]),
     /// What the ABI says, and no option.
     Unwind(Ident),
+}
+
+impl Value {
+    /// What is wrong about a value that is written as the table has it.
+    pub(super) fn refusal(&self) -> Option<&'static Message> {
+        let Value::Thread(Thread::Named(name)) = self else { return None };
+        match name.value().as_str() {
+            "main" => Some(&message::THREAD_MAIN),
+            name if name.is_empty() || name.contains('\0') => Some(&message::THREAD_NAME),
+            _ => None,
+        }
+    }
 }
 
 /// Reads what follows the name of an option, of which nothing may be left.
@@ -78,6 +102,19 @@ pub(super) fn errno(input: ParseStream<'_>) -> syn::Result<Value> {
 pub(super) fn fn_type(input: ParseStream<'_>) -> syn::Result<Value> {
     let assigned = input.parse::<Option<Token![=]>>()?;
     Ok(Value::FnType(assigned.map(|_| input.parse()).transpose()?))
+}
+
+pub(super) fn thread(input: ParseStream<'_>) -> syn::Result<Value> {
+    input.parse::<Token![=]>()?;
+    let Some(word) = input.parse::<Option<Ident>>()? else {
+        return Ok(Value::Thread(Thread::Named(input.parse()?)));
+    };
+    let thread = match word.to_string().as_str() {
+        "main" => Thread::Main,
+        "any" => Thread::Any,
+        _ => return Err(input.error("another word")),
+    };
+    Ok(Value::Thread(thread))
 }
 
 pub(super) fn on_panic(input: ParseStream<'_>) -> syn::Result<Value> {

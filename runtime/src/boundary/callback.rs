@@ -49,6 +49,8 @@ enum Name {
     Is(&'static str),
     /// A closure's: that of its type, which is no constant.
     Of(fn() -> &'static str),
+    /// The library's own, which is no business of anybody else.
+    Hidden,
 }
 
 // SAFETY: the pointers are to code, and only called.
@@ -69,11 +71,22 @@ impl Export {
         Export { body, entry: entry as *const (), stack_bytes: 0, name: Name::Of(name) }
     }
 
+    /// An export of one argument that nobody is told of.
+    pub(crate) const fn hidden(body: *const ()) -> Export {
+        let entry: unsafe extern "C" fn() = arch::callback_entry;
+        Export { body, entry: entry as *const (), stack_bytes: 0, name: Name::Hidden }
+    }
+
+    pub(crate) fn is_hidden(&self) -> bool {
+        matches!(self.name, Name::Hidden)
+    }
+
     /// The function's name.
     pub(crate) fn name(&self) -> &'static str {
         match self.name {
             Name::Is(name) => name,
             Name::Of(name) => name(),
+            Name::Hidden => "(cgocall)",
         }
     }
 }

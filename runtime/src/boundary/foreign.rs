@@ -10,6 +10,8 @@
 //! | state `IN_C` | between callbacks; sysmon takes the P back if others want it, or nothing runs for a while |
 //! | [`detach`] | the thread ends: a destructor of thread-specific data gives the M back |
 //!
+//! Threads that are there for certain calls only (`on_thread`) come by the same way.
+//!
 //! Spare Ms are in a lock-free queue, and there is always one in it: the thread that takes the last one makes another.
 
 use std::ffi::{c_int, c_void};
@@ -76,7 +78,7 @@ pub(crate) fn attach() {
 /// The goroutine of a foreign M: it runs nothing but callbacks, and never ends by itself.
 fn goroutine(m: &'static M) -> &'static G {
     let slot = stack::alloc(None, None).unwrap_or_else(|e| {
-        crate::fatal!("no stack for the callbacks of a thread that C made: {e}");
+        crate::fatal!("no stack for the callbacks of a thread: {e}");
     });
     let g = G::create(slot);
     g.id.store(take_ids(1), Ordering::Relaxed);
@@ -132,6 +134,7 @@ unsafe extern "C" fn detach(m: *mut c_void) {
     unsafe { arch::set_current_m(&arch::NO_M) };
     m.tid.store(0, Ordering::Relaxed);
     m.c_stacks.forget_thread();
+    m.server.set(None);
     g.set_status(status::DEAD);
     g.foreign.store(false, Ordering::Relaxed);
     release(g);

@@ -82,9 +82,7 @@ impl Pending {
 
     /// Its call has returned, and the goroutine is as it was before.
     pub(crate) fn resume(self, m: &M, site: &Site) -> ! {
-        // The thread's count includes goroutines that wait in a destructor. While some do, nobody can tell whether this one
-        // panics, too; if it does, the standard library aborts.
-        if std::thread::panicking() && m.panicking.get() == 0 {
+        if cannot_resume() {
             crate::fatal!(
                 "{}: the panic of the export `{}` cannot resume when the import `{}` returns, because the goroutine is \
                  panicking already, and the call was made by a destructor.\n\
@@ -97,6 +95,13 @@ impl Pending {
         m.resumes.set(true);
         resume_unwind(self.payload)
     }
+}
+
+/// Is the caller panicking, so that another panic must not resume here?
+pub(super) fn cannot_resume() -> bool {
+    // The thread's count includes goroutines that wait in a destructor. While some do, nobody can tell whether this one
+    // panics, too; if it does, the standard library aborts.
+    std::thread::panicking() && this_m().is_none_or(|m| m.panicking.get() == 0)
 }
 
 /// The call that `guard` watches over has returned: its destructor is for unwinding only.
@@ -169,6 +174,7 @@ fn arrived(site: &Site) {
     let m = this_m();
     // SAFETY: exports are static.
     let export = m.and_then(|m| unsafe { m.hot.export.load(Ordering::Relaxed).as_ref() });
+    let export = export.filter(|export| !export.is_hidden());
     let from = export.map_or_else(
         || "C".into(),
         |export| format!("the export `{}`, or C code that it was called from,", export.name()),

@@ -1,10 +1,10 @@
 //! `on_system_stack(f)`: Rust code on g0.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::resume_unwind;
 use std::sync::atomic::Ordering;
 
 use super::accounting::{BLOCKED, RUN};
+use super::job::Job;
 use crate::arch::{self, state};
 use crate::sched::m::M;
 use crate::sched::this_m;
@@ -32,28 +32,12 @@ pub fn on_system_stack<T, F: FnOnce() -> T>(f: F) -> T {
     let on_own_stack = |m: &&M| matches!(m.hot.state.load(Ordering::Relaxed), RUN | BLOCKED);
     let Some(m) = this_m().filter(on_own_stack) else { return f() };
     let _interrupted = super::blocking::interrupt(m);
-    let mut job = Job { f: Some(f), result: None };
+    let mut job = Job::new(f);
     m.hot.state.store(state::SYSTEM, Ordering::Relaxed);
     let g0_sp = m.hot.g0_sp.load(Ordering::Relaxed);
     // SAFETY: g0 is free below g0_sp (the seed invariant), and nothing else uses it while this M runs `f` there: the
     // state SYSTEM keeps trampolines and parks away. `job` lives on this frame until `call_on` returns.
-    unsafe { arch::call_on(run::<T, F>, (&raw mut job).cast(), g0_sp) };
+    unsafe { arch::call_on(Job::<T, F>::run, (&raw mut job).cast(), g0_sp) };
     m.hot.state.store(RUN, Ordering::Relaxed);
-    match job.result.expect("the job ran") {
-        Ok(v) => v,
-        Err(payload) => resume_unwind(payload),
-    }
-}
-
-struct Job<T, F> {
-    f: Option<F>,
-    result: Option<Result<T, Box<dyn Any + Send>>>,
-}
-
-/// First frame on g0. No panic leaves it: the bookkeeping after `call_on` must run.
-unsafe extern "C-unwind" fn run<T, F: FnOnce() -> T>(job: *mut u8) {
-    // SAFETY: `on_system_stack` passes its job, which nobody else touches meanwhile.
-    let job = unsafe { &mut *job.cast::<Job<T, F>>() };
-    let f = job.f.take().expect("run once");
-    job.result = Some(catch_unwind(AssertUnwindSafe(f)));
+    job.into_result().unwrap_or_else(|payload| resume_unwind(payload))
 }

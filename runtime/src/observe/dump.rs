@@ -7,6 +7,7 @@ use std::sync::atomic::{Ordering, fence};
 use std::time::Duration;
 
 use crate::boundary::callback::Export;
+use crate::boundary::on_thread::Thread;
 use crate::boundary::site::Site;
 use crate::sched::clock;
 use crate::sched::g::{G, status};
@@ -17,8 +18,9 @@ use crate::task::current::Described;
 /// Writes every goroutine, one line each: id, name, state, for how long, where.
 ///
 /// States: `running`, `runnable`, `parked`, `in C: FUNCTION`; then `bound to a thread in C: FUNCTION` where a runnable
-/// goroutine waits for that, and `locked to thread` where so. Everything goes on meanwhile, so the lines are of
-/// slightly different moments. "For how long" has the monitor's accuracy, a few milliseconds.
+/// goroutine waits for that, `thread "NAME": FUNCTION` where a parked one waits for a call on that thread, whose own
+/// goroutine has that name, and `locked to thread` where so. Everything goes on meanwhile, so the lines are of slightly
+/// different moments. "For how long" has the monitor's accuracy, a few milliseconds.
 ///
 /// # Errors
 /// The writer's.
@@ -61,6 +63,9 @@ struct Seen {
     bound: Option<&'static M>,
     in_c: bool,
     callback: Option<&'static Export>,
+    awaits: Option<&'static Thread>,
+    /// It is a thread's of `thread = ..`, and in no callback of C's.
+    serves: bool,
     locked: bool,
     since: u64,
     place: Option<&'static Location<'static>>,
@@ -72,6 +77,7 @@ impl Seen {
         if g.refs.load(Ordering::Acquire) == 0 || g.is_hidden() {
             return None;
         }
+        let export = newest_export(g);
         let seen = Seen {
             id: g.id(),
             name: g.name.copy(),
@@ -81,7 +87,10 @@ impl Seen {
             // SAFETY: as above.
             bound: unsafe { g.bound.load(Ordering::Relaxed).as_ref() },
             in_c: super::stats::in_c(g),
-            callback: callback(g),
+            callback: export.filter(|export| !export.is_hidden()),
+            serves: export.is_some_and(Export::is_hidden),
+            // SAFETY: threads of imports are static.
+            awaits: unsafe { g.awaits.load(Ordering::Relaxed).as_ref() },
             locked: g.locks.load(Ordering::Relaxed) > 0,
             since: g.since.load(Ordering::Relaxed),
             // SAFETY: set from a `&'static Location`.
@@ -100,7 +109,7 @@ impl fmt::Display for Seen {
         write!(f, "{}: ", Described { id: self.id, name: self.name.as_deref() })?;
         match self.status {
             status::RUNNABLE => write_runnable(f, self.bound)?,
-            status::PARKED => f.write_str("parked")?,
+            status::PARKED => self.write_parked(f)?,
             _ => match self.m {
                 Some(m) if self.in_c => write!(f, "in C: {}", site_name(m))?,
                 _ if self.callback.is_some() => {}
@@ -120,14 +129,24 @@ impl fmt::Display for Seen {
         let lasts = Duration::from_millis(clock::coarse_ms().saturating_sub(self.since));
         write!(f, ", {lasts:?}")?;
         match self.place {
-            Some(place) if self.status == status::PARKED => write!(f, ", at {place}"),
+            Some(place) if self.status == status::PARKED && !self.serves => write!(f, ", at {place}"),
             _ => Ok(()),
         }
     }
 }
 
+impl Seen {
+    fn write_parked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.awaits {
+            Some(thread) => write!(f, "parked: {thread}"),
+            None if self.serves => f.write_str("parked: no call"),
+            None => f.write_str("parked"),
+        }
+    }
+}
+
 /// The export whose callback a goroutine runs, or waits in.
-fn callback(g: &G) -> Option<&'static Export> {
+fn newest_export(g: &G) -> Option<&'static Export> {
     let waits = g.callback.load(Ordering::Relaxed);
     // SAFETY: Ms are never freed.
     let m = unsafe { g.m.load(Ordering::Relaxed).as_ref() };

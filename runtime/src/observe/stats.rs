@@ -24,7 +24,7 @@ pub struct Stats {
     pub threads: usize,
     /// Those in C, or in `blocking`.
     pub threads_in_c: usize,
-    /// Threads of others that are attached.
+    /// Threads of others that are attached, and those that make calls of `thread = ..`.
     pub foreign_threads: usize,
     /// Goroutines that have not ended.
     pub goroutines: usize,

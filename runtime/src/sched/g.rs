@@ -13,6 +13,7 @@ use super::inbox::Linked;
 use super::m::M;
 use super::name::Name;
 use crate::boundary::callback::Export;
+use crate::boundary::on_thread::Thread;
 use crate::stack;
 use crate::task::ending::Ending;
 use crate::task::spawn::PacketKind;
@@ -113,6 +114,8 @@ pub(crate) struct G {
     pub(crate) held: Cell<Held>,
     /// The export whose callback it waits in, or null, for `dump`.
     pub(crate) callback: AtomicPtr<Export>,
+    /// *own*: the thread that it waits for, and by which import, or null, for `dump`.
+    pub(crate) awaits: AtomicPtr<Thread>,
 }
 
 /// [`G::timer_slot`] of a goroutine without a timer: zero, as in memory that is fresh.

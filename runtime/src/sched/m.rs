@@ -10,6 +10,7 @@ use super::held::CStacks;
 use super::inbox::Inbox;
 use super::p::P;
 use crate::arch::Hot;
+use crate::boundary::on_thread::Server;
 use crate::stack::overflow::SpareAltStack;
 
 /// [`M::rest`] values; changed under the scheduler's lock.
@@ -76,8 +77,10 @@ pub(crate) struct M {
     pub(crate) c_stacks: CStacks,
     /// *own*: a panic has been let go on by the C call that it waited for: it passes an import's guard.
     pub(crate) resumes: Cell<bool>,
-    /// A thread that C made. Fixed.
+    /// A thread that C made, or one that is there for certain calls only. Fixed.
     pub(crate) foreign: bool,
+    /// *own*, of a foreign M: the calls that its thread is there for.
+    pub(crate) server: Cell<Option<&'static Server>>,
     /// *own*, of a foreign M: lent to its threads.
     pub(crate) alt_stack: UnsafeCell<SpareAltStack>,
     #[cfg(debug_assertions)]
@@ -123,6 +126,7 @@ impl M {
             c_stacks: CStacks::new(),
             resumes: Cell::new(false),
             foreign,
+            server: Cell::new(None),
             alt_stack: UnsafeCell::new(SpareAltStack::new()),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),

@@ -117,19 +117,27 @@ fn arrive(sched: &'static Sched, m: &'static M) {
 }
 
 fn launch(sched: &'static Sched, m: &'static M) -> std::io::Result<()> {
-    let of_others = origin::is_of_others();
-    std::thread::Builder::new()
-        .name(format!("cgocall-m{}", m.id))
-        .stack_size(sched.config.c_stack_size)
-        .spawn(move || thread_main(m, of_others))
-        .map(drop)
+    spawn_thread(sched, format!("cgocall-m{}", m.id), move || thread_main(m))
+}
+
+/// A thread that C runs on, whoever starts it.
+pub(crate) fn spawn_thread(
+    sched: &'static Sched,
+    name: String,
+    main: impl FnOnce() + Send + 'static,
+) -> std::io::Result<()> {
+    let started_by_others = origin::is_of_others();
+    let body = move || {
+        clock::sharpen(); // so that sleeping goroutines wake when they asked to
+        sched.origin.adopt(started_by_others);
+        main();
+    };
+    std::thread::Builder::new().name(name).stack_size(sched.config.c_stack_size).spawn(body).map(drop)
 }
 
 /// The life of an M's thread.
-fn thread_main(m: &'static M, started_by_others: bool) {
+fn thread_main(m: &'static M) {
     let _alt_stack = crate::stack::overflow::ensure_alt_stack();
-    clock::sharpen(); // so that sleeping goroutines wake when they asked to
-    sched().origin.adopt(started_by_others);
     // SAFETY: a plain system call.
     m.tid.store(unsafe { libc::gettid() } as u32, Ordering::Relaxed);
     #[cfg(debug_assertions)]

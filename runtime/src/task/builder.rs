@@ -5,6 +5,7 @@ use std::panic::resume_unwind;
 use std::time::Duration;
 
 use super::spawn::Spawner;
+use crate::boundary::on_thread::Run;
 use crate::sched::{self, Config, MAX_PROCS};
 
 /// Settings of the runtime, for before its first use.
@@ -140,7 +141,8 @@ impl Builder {
 
 /// Runs `f` as a goroutine and waits for it; starts the runtime if nobody has. The calling thread blocks.
 ///
-/// `#[cgocall::main]` and `#[cgocall::test]` do this. On a goroutine it starts another one and waits for that.
+/// `#[cgocall::main]` and `#[cgocall::test]` do this. On a goroutine it starts another one and waits for that. The main
+/// thread makes the calls meanwhile that belong to it (`thread = main`, see [`cgo_import`](macro@crate::cgo_import)).
 ///
 /// # Panics
 /// With `f`'s panic; as [`park`](crate::park), before `f` is started.
@@ -155,10 +157,20 @@ where
     T: Send,
 {
     super::waiter::ensure_can_park();
+    let on_main_thread = Run::begin();
+    let serves = on_main_thread.is_some();
+    let goroutine = move || {
+        let _on_main_thread = on_main_thread;
+        f()
+    };
     // SAFETY: joined right here, so nothing that F and T borrow is gone before the goroutine has ended; and the join
     // does not panic instead of waiting, since what would make it do so has just been ruled out.
-    let handle = unsafe { Spawner::new().name("main").spawn_unchecked(f) };
-    match handle.unwrap_or_else(|e| panic!("no stack for the main goroutine: {e}")).join() {
+    let handle = unsafe { Spawner::new().name("main").spawn_unchecked(goroutine) };
+    let handle = handle.unwrap_or_else(|e| panic!("no stack for the main goroutine: {e}"));
+    if serves {
+        Run::serve();
+    }
+    match handle.join() {
         Ok(value) => value,
         Err(payload) => resume_unwind(payload),
     }

@@ -15,6 +15,7 @@ pub(crate) mod spawn;
 pub(crate) mod token;
 pub(crate) mod wait;
 pub(crate) mod waiter;
+pub(crate) mod waiting;
 pub(crate) mod world;
 
 pub(crate) use block_on::{block_on, block_on_until};

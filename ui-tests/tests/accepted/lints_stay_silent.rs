@@ -64,6 +64,31 @@ unsafe extern "C" {
     fn labs(_: std::ffi::c_long) -> std::ffi::c_long;
 }
 
+#[cgocall::cgo_import(thread = "library")]
+unsafe extern "C" {
+    /// Documented.
+    pub fn strnlen(text: *const c_char, most: usize) -> usize;
+    /// Documented.
+    #[cgo(leaf)]
+    #[link_name = "many"]
+    pub safe fn many_there(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8, h: u8, pair: Pair) -> Pair;
+    /// Documented.
+    #[cgo(thread = main, inline)]
+    #[link_name = "pick"]
+    pub safe fn pick_there<'a>(kept: &'a c_int, other: &c_int) -> &'a c_int;
+    /// Documented.
+    #[cgo(errno(fail = usize::MAX as *mut c_void), blocking)]
+    #[link_name = "map"]
+    pub fn map_there(size: usize) -> io::Result<*mut c_void>;
+    /// Documented.
+    #[cgo(errno(always))]
+    #[link_name = "free"]
+    pub fn free_there(memory: *mut c_void) -> ((), cgocall::Errno);
+    /// Documented.
+    #[link_name = "exit"]
+    pub safe fn exit_there(code: c_int) -> !;
+}
+
 /// Documented.
 pub type Compare = Option<unsafe extern "C" fn(*const c_void, *const c_void) -> c_int>;
 

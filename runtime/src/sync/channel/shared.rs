@@ -18,8 +18,8 @@ use std::time::Duration;
 use super::super::deadline_after;
 use super::super::spin_lock::{SpinGuard, SpinLock};
 use super::buffer::Buffer;
-use super::waiting::{WaitList, Waiting};
 use crate::task::waiter::{Waiter, cannot_park};
+use crate::task::waiting::{WaitList, Waiting};
 
 pub(super) struct Shared<T> {
     state: SpinLock<State<T>>,
@@ -246,8 +246,8 @@ impl Drop for AbortOnUnwind {
 mod tests {
     use std::thread;
 
-    use super::super::waiting::Claimed;
     use super::*;
+    use crate::task::waiting::Claimed;
 
     const SHORT: Duration = Duration::from_millis(1);
 

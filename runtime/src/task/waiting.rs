@@ -1,22 +1,23 @@
-//! The goroutines and threads that wait at one side of a channel, in the order they came.
+//! The goroutines and threads that wait for one thing, in the order they came: at one side of a channel, or for a thread.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
 
-use crate::task::waiter::Waker;
+use super::waiter::Waker;
 
 /// One waiter. It lies on the waiter's own stack, so that waiting allocates nothing.
 ///
 /// | state | reached by | the fields belong to |
 /// |---|---|---|
-/// | queued | [`WaitList::push`] | whoever holds the channel's lock |
+/// | queued | [`WaitList::push`] | whoever holds the list's lock |
 /// | claimed | [`WaitList::pop`] | the holder of the [`Claimed`], until its wake |
 /// | own | [`WaitList::remove`], or the wake | the waiter |
 ///
 /// The slot alone tells how the wait ended. A sender leaves its value there, and finds it taken or (the
 /// receivers being gone) still there. A receiver leaves the slot empty, and finds a value or (the senders
-/// being gone) none.
-pub(super) struct Waiting<T> {
+/// being gone) none. Who waits for a thread leaves a call there, and finds it taken or (nobody being there to make it) still
+/// there.
+pub(crate) struct Waiting<T> {
     earlier: Cell<Option<NonNull<Waiting<T>>>>,
     later: Cell<Option<NonNull<Waiting<T>>>>,
     queued: Cell<bool>,
@@ -25,7 +26,7 @@ pub(super) struct Waiting<T> {
 }
 
 impl<T> Waiting<T> {
-    pub(super) fn new(waker: Waker, slot: Option<T>) -> Waiting<T> {
+    pub(crate) fn new(waker: Waker, slot: Option<T>) -> Waiting<T> {
         Waiting {
             earlier: Cell::new(None),
             later: Cell::new(None),
@@ -35,24 +36,28 @@ impl<T> Waiting<T> {
         }
     }
 
-    pub(super) fn into_slot(self) -> Option<T> {
+    pub(crate) fn into_slot(self) -> Option<T> {
         self.slot.into_inner()
     }
 }
 
 /// A first-in, first-out list of [`Waiting`], from which anyone can leave in constant time.
-pub(super) struct WaitList<T> {
+pub(crate) struct WaitList<T> {
     earliest: Option<NonNull<Waiting<T>>>,
     latest: Option<NonNull<Waiting<T>>>,
 }
 
-// SAFETY: the list reaches `Waiting`s of other threads only while it is reached itself, that is under the
-// channel's lock, and what moves from thread to thread through them is a `T` and a `Waker`, which is `Send`.
+// SAFETY: the list reaches `Waiting`s of other threads only while it is reached itself, that is under its
+// lock, and what moves from thread to thread through them is a `T` and a `Waker`, which is `Send`.
 unsafe impl<T: Send> Send for WaitList<T> {}
 
 impl<T> WaitList<T> {
-    pub(super) const fn new() -> WaitList<T> {
+    pub(crate) const fn new() -> WaitList<T> {
         WaitList { earliest: None, latest: None }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.earliest.is_none()
     }
 
     /// Adds `waiting` at the end.
@@ -60,7 +65,7 @@ impl<T> WaitList<T> {
     /// # Safety
     ///
     /// Until `waiting` has been removed, or claimed and woken, it must stay alive and where it is.
-    pub(super) unsafe fn push(&mut self, waiting: &Waiting<T>) {
+    pub(crate) unsafe fn push(&mut self, waiting: &Waiting<T>) {
         let new = NonNull::from(waiting);
         waiting.queued.set(true);
         waiting.earlier.set(self.latest);
@@ -73,7 +78,7 @@ impl<T> WaitList<T> {
 
     /// Takes out the one that has waited longest. From here on only the `Claimed` can wake it.
     #[inline]
-    pub(super) fn pop(&mut self) -> Option<Claimed<T>> {
+    pub(crate) fn pop(&mut self) -> Option<Claimed<T>> {
         let earliest = self.earliest?;
         // SAFETY: what is in the list is alive, by the contract of the `push` that added it.
         self.unlink(unsafe { earliest.as_ref() });
@@ -81,7 +86,7 @@ impl<T> WaitList<T> {
     }
 
     /// Takes out `waiting`, which must belong to this list; false if somebody has claimed it first.
-    pub(super) fn remove(&mut self, waiting: &Waiting<T>) -> bool {
+    pub(crate) fn remove(&mut self, waiting: &Waiting<T>) -> bool {
         let queued = waiting.queued.get();
         if queued {
             self.unlink(waiting);
@@ -108,7 +113,7 @@ impl<T> WaitList<T> {
 /// A waiter that has left the list to be served. It sleeps until [`Claimed::wake`], so its slot can be
 /// reached without the lock.
 #[must_use = "a claimed waiter sleeps until it is woken"]
-pub(super) struct Claimed<T>(NonNull<Waiting<T>>);
+pub(crate) struct Claimed<T>(NonNull<Waiting<T>>);
 
 impl<T> Claimed<T> {
     #[inline]
@@ -120,18 +125,18 @@ impl<T> Claimed<T> {
 
     /// The value that a waiting sender brought.
     #[inline]
-    pub(super) fn take(&self) -> T {
+    pub(crate) fn take(&self) -> T {
         self.waiting().slot.take().expect("a queued sender holds its value")
     }
 
     /// Gives `value` to a waiting receiver.
     #[inline]
-    pub(super) fn put(&self, value: T) {
+    pub(crate) fn put(&self, value: T) {
         self.waiting().slot.set(Some(value));
     }
 
     #[inline]
-    pub(super) fn wake(self) {
+    pub(crate) fn wake(self) {
         let waker = self.waiting().waker;
         // SAFETY: whoever pushed the `Waiting` leaves only after having been woken if it was claimed, a
         // waiter is claimed once, and nothing here touches it after this.
@@ -141,8 +146,8 @@ impl<T> Claimed<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::waiter::Waiter;
     use super::*;
-    use crate::task::waiter::Waiter;
 
     #[test]
     fn waiters_are_served_in_the_order_they_came_except_those_who_left() {
