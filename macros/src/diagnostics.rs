@@ -126,6 +126,10 @@ catalogue! {
         "write {forms}: {meaning}";
     ON_PANIC_UNWIND: "whether a panic may unwind through C is said by the ABI",
         "write `extern \"C-unwind\"`, and leave `on_panic` out";
+    LIMIT_NONE_ON_BLOCK: "`limit = none` takes one function out of the limit of its block",
+        "remove it: a block has no limit unless it gives one";
+    SERIALIZE_ON_FUNCTION: "`serialize` is for a whole block, in `#[cgo_import(..)]`",
+        "write `limit = 1` for one call of this function at a time";
     NEEDS_UNSAFE: "`{option}` is a promise that the compiler cannot check",
         "write `unsafe({option})`";
     NO_PROMISE: "`unsafe(..)` is for promises, and `{option}` is none",

@@ -2,30 +2,37 @@
 
 use super::{Block, Import, Pointer, Refused};
 use crate::abi::Abi;
-use crate::options::{Errno, Policy};
+use crate::options::{Errno, Limit, Policy};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
 use crate::{attrs, names, types};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Expr, Type};
 
 pub(super) fn block(block: &Block) -> TokenStream {
-    let Block { facade, abi, kept, imports, refused, raws } = block;
+    let Block { facade, abi, kept, limit, imports, refused, raws } = block;
+    let shares = |import: &Import| matches!(import.limit, Some(Limit::OfBlock));
+    let limit = limit.as_ref().filter(|_| imports.iter().any(shares));
+    let shared = limit.map(|(calls, name)| {
+        let (cfg, item) = (attrs::conditions(&kept.attrs), limit_item(name, calls, facade));
+        quote!(#(#cfg)* #[allow(dead_code)] #item)
+    });
+    let shared_name = limit.map(|(_, name)| name);
     let imports = imports.iter().map(|import| {
-        let (wrapper, pointer) = (wrapper(import, abi, facade), import_pointer(import, abi));
+        let (wrapper, pointer) = (wrapper(import, shared_name, abi, facade), import_pointer(import, abi));
         quote!(#wrapper #pointer)
     });
     let refused = refused.iter().map(stand_in);
     let raws = raws.iter().map(|raw| raw_pointer(raw, abi));
-    quote!(#kept #(#imports)* #(#refused)* #(#raws)*)
+    quote!(#kept #shared #(#imports)* #(#refused)* #(#raws)*)
 }
 
 /// The function that the user calls.
 ///
 /// What clippy has to say about a Rust function is no fault of a declaration, which this is for the user.
-fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
+fn wrapper(import: &Import, shared: Option<&Ident>, abi: &Abi, facade: &Facade) -> TokenStream {
     let Import { attrs, vis, signature, c, .. } = import;
     let (cfg, lints, others) = (&attrs.cfg, &attrs.lints, &attrs.wrapper);
     let inline = (!attrs.has("inline") && !attrs.has("cold")).then(|| match import.policy {
@@ -33,14 +40,17 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
         _ => quote!(#[inline]),
     });
     let origin = origin(import);
+    // Where a call waits for its place is told by its caller's line.
+    let track = (import.limit.is_some() && !attrs.has("track_caller")).then(|| quote!(#[track_caller]));
     let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
     let keyword = &signature.fn_token;
     let unsafety = (!import.safe).then(|| quote_spanned!(keyword.span=> unsafe));
     let (items, callee) = route(import, abi, facade);
+    let (limit, place) = limit(import, shared, facade);
     let body = body(import, abi, &callee, facade);
-    let body = quote_spanned!(import.end.span=> { #items #body });
+    let body = quote_spanned!(import.end.span=> { #items #limit #place #body });
     quote! {
-        #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline
+        #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline #track
         #vis #unsafety #keyword #name #generics (#(#args),*) #output #body
     }
 }
@@ -62,8 +72,8 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, TokenStre
     let site_item = quote!(static #site: #facade::__private::Site = #description;);
     if import.policy == Policy::Inline {
         // A parameter may have the function's own name.
-        let (site_item, declaration) =
-            ((!abi.unwinds).then_some(site_item), raw_declaration(import, abi, &raw));
+        let named = !abi.unwinds || import.limit.is_some();
+        let (site_item, declaration) = (named.then_some(site_item), raw_declaration(import, abi, &raw));
         return (quote!(#site_item #declaration), raw.into_token_stream());
     }
     let (unwinding, generics, signature) =
@@ -92,6 +102,28 @@ fn site_description(import: &Import, facade: &Facade) -> TokenStream {
             #facade::__private::stack_bytes!(#ty),
         )
     }
+}
+
+/// The static of the function's own limit, and the place that the call takes: dropped last, when errno has been read.
+fn limit(
+    import: &Import,
+    shared: Option<&Ident>,
+    facade: &Facade,
+) -> (Option<TokenStream>, Option<TokenStream>) {
+    let (own, site, place) = (names::limit(), names::site(), names::place());
+    let (item, name) = match (&import.limit, shared) {
+        (Some(Limit::Calls(calls)), _) => (Some(limit_item(&own, calls, facade)), &own),
+        (Some(Limit::OfBlock), Some(shared)) => (None, shared),
+        _ => return (None, None),
+    };
+    (item, Some(quote!(let #place = #facade::__private::Place::take(&#name, &#site);)))
+}
+
+/// A number that is none is reported where it is written.
+fn limit_item(name: &Ident, calls: &Expr, facade: &Facade) -> TokenStream {
+    let located = facade.located_at(calls.span());
+    let limit = quote_spanned!(calls.span()=> #located::__private::Limit::new(#calls));
+    quote!(static #name: #facade::__private::Limit = #limit;)
 }
 
 /// The call, and what is made of its result.

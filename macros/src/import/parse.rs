@@ -5,7 +5,8 @@ use crate::abi::Abi;
 use crate::attrs::{self, Split};
 use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
-use crate::options::{Options, Place, Policy};
+use crate::names;
+use crate::options::{Limit, Options, Place, Policy};
 use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
@@ -33,10 +34,11 @@ pub(super) fn block(
         foreign.abi.name = Some(LitStr::new("C", Span::call_site()));
     }
     let defaults = Options::parse([arguments], Place::Block, errors);
+    check::block_limit(&defaults, errors);
     let items = std::mem::take(&mut foreign.items);
-    let mut block = Block::new(foreign, &defaults);
-    for item in items {
-        match item {
+    let mut block = Block::new(foreign, &defaults, &item);
+    for declaration in items {
+        match declaration {
             ForeignItem::Fn(function) => block.function(&function, &defaults, errors),
             ForeignItem::Static(mut kept) => {
                 check::bare_static(&kept.attrs, errors);
@@ -50,11 +52,16 @@ pub(super) fn block(
 }
 
 impl Block {
-    fn new(kept: ItemForeignMod, defaults: &Options) -> Block {
+    fn new(kept: ItemForeignMod, defaults: &Options, written: &TokenStream) -> Block {
+        let limit = match defaults.limit() {
+            Some((Limit::Calls(calls), _)) => Some((*calls, names::block_limit(written))),
+            _ => None,
+        };
         Block {
             facade: defaults.facade(),
             abi: Abi::new(kept.abi.name.as_ref()),
             kept,
+            limit,
             imports: Vec::new(),
             refused: Vec::new(),
             raws: Vec::new(),
@@ -79,6 +86,7 @@ impl Block {
         let given = Options::parse(attrs.options.drain(..), Place::Function, errors);
         let options = defaults.overridden_by(given, errors);
         let ((policy, policy_span), errno) = (options.policy(), options.errno());
+        let limit = options.limit().map(|(limit, _)| limit).filter(|limit| !matches!(limit, Limit::None));
         if policy == Policy::Raw {
             return self.raw(function);
         }
@@ -110,6 +118,7 @@ impl Block {
             policy,
             policy_span,
             errno,
+            limit,
             options: options.written(),
         });
     }

@@ -3,13 +3,14 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Expr, Path, Token, Type};
+use syn::{Expr, ExprLit, Lit, Path, Token, Type, UnOp, parse_quote};
 
 /// What an option says.
 #[derive(Clone)]
 pub(super) enum Value {
     Policy(Policy),
     Errno(Errno),
+    Limit(Limit),
     OnPanic(OnPanic),
     Implements(Box<Type>),
     Facade(Path),
@@ -37,6 +38,17 @@ pub(crate) enum Errno {
     OnValue(Box<Expr>),
     /// After every call.
     Always,
+}
+
+/// How many calls may be in C at one time.
+#[derive(Clone)]
+pub(crate) enum Limit {
+    /// So many, of the function or of the block that says so.
+    Calls(Box<Expr>),
+    /// As many as the function's block says, of all its functions together.
+    OfBlock,
+    /// Any number, whatever the block says.
+    None,
 }
 
 /// What becomes of a panic that would leave an exported function.
@@ -70,6 +82,30 @@ pub(super) fn errno(input: ParseStream<'_>) -> syn::Result<Value> {
         _ => return Err(input.error("another word")),
     };
     Ok(Value::Errno(errno))
+}
+
+pub(super) fn limit(input: ParseStream<'_>) -> syn::Result<Value> {
+    input.parse::<Token![=]>()?;
+    let limit = match input.parse()? {
+        Expr::Path(word) if word.path.is_ident("none") => Limit::None,
+        calls if may_count(&calls) => Limit::Calls(Box::new(calls)),
+        _ => return Err(input.error("no number of calls")),
+    };
+    Ok(Value::Limit(limit))
+}
+
+/// Whether it may be a number from 1 on. What a constant is only the compiler can tell.
+fn may_count(calls: &Expr) -> bool {
+    match calls {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_digits() != "0",
+        Expr::Unary(negated) => !matches!(negated.op, UnOp::Neg(_)),
+        Expr::Lit(_) => false,
+        _ => true,
+    }
+}
+
+pub(super) fn serialize(_: ParseStream<'_>) -> syn::Result<Value> {
+    Ok(Value::Limit(Limit::Calls(parse_quote!(1))))
 }
 
 pub(super) fn on_panic(input: ParseStream<'_>) -> syn::Result<Value> {

@@ -11,6 +11,7 @@ pub(crate) mod fork;
 pub(crate) mod handle;
 pub(crate) mod implements;
 pub(crate) mod library;
+pub(crate) mod limit;
 pub(crate) mod membarrier;
 pub(crate) mod panic;
 pub(crate) mod site;

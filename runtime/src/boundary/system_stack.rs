@@ -57,3 +57,12 @@ unsafe extern "C-unwind" fn run<T, F: FnOnce() -> T>(job: *mut u8) {
     let f = job.f.take().expect("run once");
     job.result = Some(catch_unwind(AssertUnwindSafe(f)));
 }
+
+/// On g0 within `on_system_stack`: runs `f`, which blocks the thread. The P may be taken meanwhile.
+pub(super) fn block(f: impl FnOnce()) {
+    let m = this_m().expect("on an M");
+    super::blocking::enter(m);
+    f();
+    super::blocking::leave(m);
+    m.hot.state.store(state::SYSTEM, Ordering::Relaxed);
+}

@@ -16,7 +16,7 @@ use crate::task::current::Described;
 
 /// Writes every goroutine, one line each: id, name, state, for how long, where.
 ///
-/// States: `running`, `runnable`, `parked`, `in C: FUNCTION`; then `bound to a thread in C: FUNCTION` where a runnable
+/// States: `running`, `runnable`, `parked` (`parked: limit of FUNCTION` where it waits to call that), `in C: FUNCTION`; then `bound to a thread in C: FUNCTION` where a runnable
 /// goroutine waits for that, and `locked to thread` where so. Everything goes on meanwhile, so the lines are of
 /// slightly different moments. "For how long" has the monitor's accuracy, a few milliseconds.
 ///
@@ -61,6 +61,7 @@ struct Seen {
     bound: Option<&'static M>,
     in_c: bool,
     callback: Option<&'static Export>,
+    waits_for: Option<&'static Site>,
     locked: bool,
     since: u64,
     place: Option<&'static Location<'static>>,
@@ -82,6 +83,8 @@ impl Seen {
             bound: unsafe { g.bound.load(Ordering::Relaxed).as_ref() },
             in_c: super::stats::in_c(g),
             callback: callback(g),
+            // SAFETY: sites are static.
+            waits_for: unsafe { g.waits_for.load(Ordering::Relaxed).as_ref() },
             locked: g.locks.load(Ordering::Relaxed) > 0,
             since: g.since.load(Ordering::Relaxed),
             // SAFETY: set from a `&'static Location`.
@@ -100,9 +103,13 @@ impl fmt::Display for Seen {
         write!(f, "{}: ", Described { id: self.id, name: self.name.as_deref() })?;
         match self.status {
             status::RUNNABLE => write_runnable(f, self.bound)?,
-            status::PARKED => f.write_str("parked")?,
-            _ => match self.m {
-                Some(m) if self.in_c => write!(f, "in C: {}", site_name(m))?,
+            status::PARKED => {
+                f.write_str("parked")?;
+                self.waits_for.map_or(Ok(()), |site| write!(f, ": limit of {}", site.name()))?;
+            }
+            _ => match (self.m, self.waits_for) {
+                (Some(_), Some(site)) if self.in_c => write!(f, "in C: (limit of {})", site.name())?,
+                (Some(m), None) if self.in_c => write!(f, "in C: {}", site_name(m))?,
                 _ if self.callback.is_some() => {}
                 _ => f.write_str("running")?,
             },

@@ -13,6 +13,8 @@ use super::inbox::Linked;
 use super::m::M;
 use super::name::Name;
 use crate::boundary::callback::Export;
+use crate::boundary::limit::Holdings;
+use crate::boundary::site::Site;
 use crate::stack;
 use crate::task::ending::Ending;
 use crate::task::spawn::PacketKind;
@@ -113,6 +115,10 @@ pub(crate) struct G {
     pub(crate) held: Cell<Held>,
     /// The export whose callback it waits in, or null, for `dump`.
     pub(crate) callback: AtomicPtr<Export>,
+    /// The import whose limit it waits for, or null, for `dump`.
+    pub(crate) waits_for: AtomicPtr<Site>,
+    /// *own*: the places of limits that it holds.
+    pub(crate) holdings: Holdings,
 }
 
 /// [`G::timer_slot`] of a goroutine without a timer: zero, as in memory that is fresh.

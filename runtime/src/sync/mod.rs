@@ -42,11 +42,13 @@
 mod barrier;
 mod channel;
 mod condvar;
+pub(crate) mod gate;
 mod mutex;
 mod once_lock;
 mod rwlock;
 mod semaphore;
 mod spin_lock;
+mod waiting;
 
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use channel::{

@@ -4,7 +4,6 @@ mod buffer;
 mod error;
 mod iter;
 mod shared;
-mod waiting;
 
 use std::fmt;
 use std::panic::{RefUnwindSafe, UnwindSafe};

@@ -17,8 +17,8 @@ use std::time::Duration;
 
 use super::super::deadline_after;
 use super::super::spin_lock::{SpinGuard, SpinLock};
+use super::super::waiting::{WaitList, Waiting};
 use super::buffer::Buffer;
-use super::waiting::{WaitList, Waiting};
 use crate::task::waiter::{Waiter, cannot_park};
 
 pub(super) struct Shared<T> {
@@ -246,7 +246,7 @@ impl Drop for AbortOnUnwind {
 mod tests {
     use std::thread;
 
-    use super::super::waiting::Claimed;
+    use super::super::super::waiting::Claimed;
     use super::*;
 
     const SHORT: Duration = Duration::from_millis(1);

@@ -1,4 +1,4 @@
-//! The goroutines and threads that wait at one side of a channel, in the order they came.
+//! The goroutines and threads that wait for one thing, in the order they came.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -9,11 +9,11 @@ use crate::task::waiter::Waker;
 ///
 /// | state | reached by | the fields belong to |
 /// |---|---|---|
-/// | queued | [`WaitList::push`] | whoever holds the channel's lock |
+/// | queued | [`WaitList::push`] | whoever holds the lock over the list |
 /// | claimed | [`WaitList::pop`] | the holder of the [`Claimed`], until its wake |
 /// | own | [`WaitList::remove`], or the wake | the waiter |
 ///
-/// The slot alone tells how the wait ended. A sender leaves its value there, and finds it taken or (the
+/// In a channel the slot alone tells how the wait ended. A sender leaves its value there, and finds it taken or (the
 /// receivers being gone) still there. A receiver leaves the slot empty, and finds a value or (the senders
 /// being gone) none.
 pub(super) struct Waiting<T> {
@@ -46,8 +46,8 @@ pub(super) struct WaitList<T> {
     latest: Option<NonNull<Waiting<T>>>,
 }
 
-// SAFETY: the list reaches `Waiting`s of other threads only while it is reached itself, that is under the
-// channel's lock, and what moves from thread to thread through them is a `T` and a `Waker`, which is `Send`.
+// SAFETY: the list reaches `Waiting`s of other threads only while it is reached itself, that is under its owner's
+// lock, and what moves from thread to thread through them is a `T` and a `Waker`, which is `Send`.
 unsafe impl<T: Send> Send for WaitList<T> {}
 
 impl<T> WaitList<T> {
@@ -80,6 +80,11 @@ impl<T> WaitList<T> {
         Some(Claimed(earliest))
     }
 
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.earliest.is_none()
+    }
+
     /// Takes out `waiting`, which must belong to this list; false if somebody has claimed it first.
     pub(super) fn remove(&mut self, waiting: &Waiting<T>) -> bool {
         let queued = waiting.queued.get();
@@ -87,6 +92,12 @@ impl<T> WaitList<T> {
             self.unlink(waiting);
         }
         queued
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        // SAFETY: what is in the list is alive, by the contract of the `push` that added it.
+        std::iter::successors(self.earliest, |one| unsafe { one.as_ref() }.later.get()).count()
     }
 
     fn unlink(&mut self, waiting: &Waiting<T>) {
