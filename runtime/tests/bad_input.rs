@@ -180,7 +180,8 @@ fn child() {
             while HERE.load(SeqCst) == 0 {
                 std::thread::yield_now();
             }
-            forked(true, || wait_alone(&HERE, &AtomicI32::new(1)));
+            // With its thread, which looks into no queue.
+            forked(true, || cgocall::on_system_stack(|| wait_alone(&HERE, &AtomicI32::new(1))));
         }
         "fork, C" => forked(false, || {
             assert_eq!(support::ffi::default_policy::fixture_add(1, 2), 3);

@@ -39,12 +39,11 @@ fn a_thousand_who_wait_take_no_thread_and_no_processor() {
         child::builder().max_procs(1).init().expect("the first");
         static COUNT: Count = Count::new();
         let holder = Holder::new();
-        let threads = cgocall::stats().threads;
         let all: Vec<_> = (0..1000).map(|_| cgocall::spawn(|| limits_pass(&COUNT))).collect();
         soon_in_line("limits_pass", 1000);
         cgocall::spawn(|| ()).join().expect("the processor is free");
         let stats = cgocall::stats();
-        assert!(stats.threads <= threads + 2, "{stats:?}");
+        assert!(stats.threads < 20, "{stats:?}");
         assert_eq!((stats.goroutines_parked, stats.goroutines_in_c), (1000, 1));
         holder.let_go();
         all.into_iter().for_each(|g| g.join().expect("no panic"));
@@ -76,8 +75,8 @@ fn dump_says_what_a_goroutine_waits_for_and_where() {
 }
 
 #[test]
-fn within_blocking_and_in_every_turn_a_wait_is_a_park() {
-    child::in_every_mode("waits::within_blocking_and_in_every_turn_a_wait_is_a_park", || {
+fn within_blocking_a_wait_is_a_park_too() {
+    child::in_every_mode("waits::within_blocking_a_wait_is_a_park_too", || {
         child::builder().max_procs(1).init().expect("the first");
         static COUNT: Count = Count::new();
         let holder = Holder::new();
@@ -101,6 +100,7 @@ fn on_the_system_stack_the_thread_waits_and_leaves_its_processor_to_others() {
             cgocall::on_system_stack(|| {
                 limits_pass(&COUNT);
                 // It is there still, with a processor.
+                std::panic::catch_unwind(cgocall::park).expect_err("it would park within on_system_stack");
                 cgocall::spawn(|| ())
             })
             .join()
