@@ -123,7 +123,8 @@ unsafe extern "C" fn detach(m: *mut c_void) {
             crate::task::current::described(g)
         );
     }
-    // A thread that was cancelled, or jumped out, in C that a callback had called: those callbacks are no more.
+    // A thread that was cancelled, or jumped out, in C that a callback had called: those callbacks are no more, nor are the
+    // calls in them.
     limit::discard_all();
     hot.record.store(NO_RECORD, Ordering::Relaxed);
     hot.export.store(null_mut(), Ordering::Relaxed);

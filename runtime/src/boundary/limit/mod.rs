@@ -1,20 +1,25 @@
 //! `limit` and `serialize`: how many calls of a function, or of a block, are in C at one time.
 //!
 //! The wrapper of such a function takes a [`Place`] first and drops it last, so whatever ends the call (it returns, a
-//! panic unwinds, a panic that has waited resumes) gives the place back. In between:
+//! panic unwinds, a panic that has waited resumes) gives the place back. While none is free, callers wait in one line
+//! (`sync/gate.rs`):
 //!
-//! | caller | no place is free |
+//! | caller | waits |
 //! |---|---|
-//! | a goroutine | parks, in line (`sync/gate.rs`); resumed as after any park |
+//! | a goroutine | parked, as in any wait of the library |
 //! | a goroutine in `blocking(f)` | the same, with a P taken back for it |
-//! | a goroutine in `on_system_stack(f)` | its thread blocks, without the P |
-//! | a plain thread, or Rust code that C has called otherwise than by an export | the thread blocks |
+//! | a goroutine in `on_system_stack(f)` | with its thread, without the P |
+//! | a plain thread, or Rust code that C has called otherwise than by an export | with the thread |
 //!
 //! Places belong to goroutines, and to threads where there is none ([`holdings`]): who holds a place of the limit, in a
 //! callback for instance, goes in again without another.
 //!
 //! C may leave a callback by `longjmp`, over wrappers that it has called. Nobody drops their places: whoever discards the
 //! callback's record gives them back ([`discard`]).
+//!
+//! Rejected: whoever comes first takes a free place, waiting or not. It saves changes of goroutines where a few call again
+//! and again, and lets the others starve. Rejected: passing over whose thread is in C, in a bound program. Most who wait
+//! are bound to the few threads that are not, so it is worth little, and the order is lost.
 
 mod holdings;
 
@@ -127,7 +132,7 @@ impl Drop for Place {
     }
 }
 
-/// Where the place is noted that has been taken; null if one was held.
+/// Where the place is noted that has been taken; null if one was held. The usual case, without a frame.
 #[inline(never)]
 #[track_caller]
 fn take(limit: &'static Limit, site: &'static Site) -> *const Holdings {
