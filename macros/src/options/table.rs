@@ -140,7 +140,7 @@ table! {
         ["errno" "errno(fail = EXPR)" "errno(always)"] => value::errno,
         "errno, read on the same thread right after C returns";
     "limit": [Block Function] except NEEDS_A_WRAPPER, ["limit = N" "limit = none"] => value::limit,
-        "at most N calls, 1 or more, in C at one time: of the function, or of the block as a whole; `none`: any number";
+        "at most N calls (1 or more) in C at one time, of the function or of the block as a whole; `none`: any number";
     "serialize": [Block] except &["raw", "limit"], ["serialize"] => value::serialize,
         "one call at a time, of the block as a whole";
     "trusted": [Function] except NEEDS_A_WRAPPER, ["trusted"] => |_| Ok(Value::Trusted),

@@ -41,6 +41,9 @@ unsafe extern "C-unwind" {
     #[cgo(inline)]
     #[link_name = "abs"]
     safe fn alone_inline(x: c_int) -> c_int;
+    #[cgo(limit = 2)]
+    #[link_name = "abs"]
+    safe fn in_pairs(x: c_int) -> c_int;
 }
 
 #[cgo_import(serialize)]
@@ -81,7 +84,7 @@ fn calls() {
         #[link_name = "abs"]
         safe fn nested(x: c_int) -> c_int;
     }
-    let all = [abs, located, conditional, alone, alone_inline, alone_too, here, first, second, nested];
+    let all = [abs, located, conditional, alone, alone_inline, in_pairs, alone_too, here, first, second, nested];
     assert!(all.iter().all(|f| f(-7) == 7));
     assert_eq!(labs(-8), 8);
     assert_eq!(unsafe { atoi(c"12".as_ptr()) }, 12);
