@@ -138,6 +138,10 @@ catalogue! {
         "write `extern \"C-unwind\"`, and leave `on_panic` out";
     FN_TYPE_OF_BLOCK: "`{name}` cannot name the types of all functions of a block",
         "write `fn_type` here, by which each has its function's name, and `#[cgo(fn_type = {name})]` on one function";
+    LIMIT_NONE_ON_BLOCK: "`limit = none` takes one function out of the limit of its block",
+        "remove it: a block has no limit unless it gives one";
+    SERIALIZE_ON_FUNCTION: "`serialize` is for a whole block, in `#[cgo_import(..)]`",
+        "write `limit = 1` for one call of this function at a time";
     NEEDS_UNSAFE: "`{option}` is a promise that the compiler cannot check",
         "write `unsafe({option})`";
     NO_PROMISE: "`unsafe(..)` is for promises, and `{option}` is none",

@@ -163,6 +163,38 @@ use proc_macro::TokenStream;
 ///
 /// The first such call starts the runtime, even on a plain thread: `Builder::init` comes before it. `c_fn!` gives the C
 /// function itself, which knows of no thread.
+/// # `limit` and `serialize`
+///
+/// | written | calls in C at one time |
+/// |---|---|
+/// | `#[cgo_import(limit = N)]` | N at most, of all functions of the block together |
+/// | `#[cgo_import(serialize)]` | one: the C library need not be thread-safe |
+/// | `#[cgo(limit = N)]` | N at most, of this function; it is not counted in its block |
+/// | `#[cgo(limit = none)]` | any number, whatever the block says: for a function that interrupts the others, say |
+///
+/// N is a number from 1 on, or a constant of type `usize`. `raw` declarations and pointers by [`c_fn!`](macro@c_fn) are
+/// not bound.
+///
+/// ```ignore
+/// #[cgo_import(serialize)]
+/// unsafe extern "C" {
+///     fn parser_run(text: *const c_char) -> c_int;
+///     fn parser_error() -> *const c_char;
+///     #[cgo(limit = none)]
+///     safe fn parser_stop();
+/// }
+/// ```
+///
+/// Further goroutines wait, parked, and come in the order in which they came. The wait is a park like any other, right
+/// before the call: in a migrating program the goroutine may go on on another thread, and where it may not park it
+/// panics. Where there is no goroutine to park (a plain thread, `on_system_stack`), the thread waits in the same line. In a
+/// thread-bound program the turn of a goroutine may come while another has taken its thread into C: the place is used
+/// when that is back.
+///
+/// A place belongs to the goroutine, or the thread, until its call ends, in whichever way. In callbacks of that call it
+/// calls the same function or block again without waiting, and without being counted twice. Another goroutine that a
+/// callback starts has to wait: a callback that joins one which calls the same block waits for ever. And callbacks that
+/// call into each other's blocks wait for each other as the holders of two locks do.
 ///
 /// # Safety
 ///
@@ -178,6 +210,8 @@ use proc_macro::TokenStream;
 /// One without documentation stays so, for `#![deny(missing_docs)]` to find. Source links lead to the declaration.
 ///
 /// # Panics
+///
+/// A call that has to wait for a place, by its `limit`, panics where its goroutine may not park.
 ///
 /// A panic of a callback arrives here if the callback lets it unwind through C. A function of a block that is written
 /// `extern "C-unwind"` passes it on to its caller. One that is written `extern "C"` aborts the process, and names the

@@ -4,7 +4,8 @@
 //! in the user's crate. Local variables are minted with mixed-site hygiene, so no parameter can collide with them.
 
 use crate::options::Policy;
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use syn::ext::IdentExt;
 
 /// The C symbol, declared inside a wrapper.
@@ -40,6 +41,19 @@ pub(crate) fn callee() -> Ident {
 /// The static that says on which thread calls are made.
 pub(crate) fn thread() -> Ident {
     item("__CGO_THREAD")
+}
+
+/// The static that holds the places of one import's own limit.
+pub(crate) fn limit() -> Ident {
+    item("__CGO_LIMIT")
+}
+
+/// The same of a block's. It stands beside the functions of the block, and those of other blocks: no two blocks in one
+/// place say the same.
+pub(crate) fn block_limit(block: &TokenStream) -> Ident {
+    let mut hasher = DefaultHasher::new();
+    block.to_string().hash(&mut hasher);
+    item(&format!("__CGO_LIMIT_{:016X}", hasher.finish()))
 }
 
 /// The static that describes one export to the runtime.
@@ -78,12 +92,17 @@ pub(crate) fn pointer(function: &Ident, span: Span) -> Ident {
 
 /// Whether an item inside a wrapper or an export has this name: it would stand before a parameter.
 pub(crate) fn is_item(name: &Ident) -> bool {
-    [raw(), thunk(), site(), thread(), export(), entry(name), body(name)].contains(name)
+    [raw(), thunk(), site(), limit(), thread(), export(), entry(name), body(name)].contains(name)
 }
 
 /// The name of a parameter that was declared as `_`, or by the name of an item.
 pub(crate) fn argument(index: usize) -> Ident {
     Ident::new(&format!("__cgo_arg{index}"), Span::mixed_site())
+}
+
+/// The caller's place in C, where there is a limit.
+pub(crate) fn place() -> Ident {
+    Ident::new("__cgo_place", Span::mixed_site())
 }
 
 /// What lives while a call may be unwound.

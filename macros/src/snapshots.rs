@@ -228,6 +228,31 @@ shapes! {
     }
 }
 
+// How many calls there may be.
+shapes! {
+    import_limit: cgo_import() {
+        unsafe extern "C" {
+            #[cgo(errno, limit = CONNECTIONS)]
+            fn fetch(handle: *mut Handle) -> io::Result<c_int>;
+        }
+    }
+    import_limit_inline_unwind: cgo_import(inline) {
+        unsafe extern "C-unwind" {
+            #[cgo(limit = 2)]
+            fn call(f: Visit) -> c_int;
+        }
+    }
+    import_serialize: cgo_import(serialize) {
+        #[cfg(unix)]
+        unsafe extern "C" {
+            /// Parses.
+            fn parse(text: *const c_char) -> c_int;
+            #[cgo(limit = none)]
+            safe fn interrupt();
+        }
+    }
+}
+
 // What stands around a declaration.
 shapes! {
     import_fn_type: cgo_import(fn_type) {

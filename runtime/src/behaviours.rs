@@ -58,6 +58,24 @@
 //! | at an import written `C`: aborts, and names both | `panics::aborting::a_panic_that_arrives_at_an_import_written_c_aborts_and_names_both` |
 //! | a goroutine that ends itself in a callback (goexit) | none: there is no such function |
 //!
+//! # Limits
+//!
+//! These are in `tests/limit/`.
+//!
+//! | behaviour | test |
+//! |---|---|
+//! | `limit`: of 10,000 goroutines as many are in C as may be, and never more; by every policy | `counts::as_many_as_the_limit_of_ten_thousand_goroutines_are_in_c_and_never_more`, `counts::so_it_is_by_every_policy` |
+//! | a block's is for all its functions together, but those with their own, or `none` | `counts::the_functions_of_a_block_share_its_places`, `counts::a_function_with_a_limit_of_its_own_or_none_takes_no_place_of_its_block` |
+//! | `serialize`: a library that is not thread-safe can be used | `counts::goroutines_and_threads_may_use_a_library_that_is_not_thread_safe` |
+//! | plain threads are bound, too, before the runtime starts | `counts::threads_are_bound_before_the_runtime_starts_and_do_not_start_it` |
+//! | first come, first served, goroutines and threads in one line | `order::goroutines_and_threads_enter_in_the_order_they_came_and_who_comes_again_is_last` |
+//! | who waits takes no thread and no processor | `waits::a_thousand_who_wait_take_no_thread_and_no_processor` |
+//! | who holds a place calls again in callbacks, and stays counted once | `reentry::a_goroutine_that_holds_the_place_goes_in_again`, `reentry::so_does_a_thread_though_its_callbacks_run_on_a_goroutine` |
+//! | a panic gives the place back, and so does C that leaves the call by `longjmp` | `ends::a_panic_that_unwinds_through_c_gives_the_place_back`, `ends::calls_that_c_leaves_by_longjmp_give_their_places_back` |
+//! | errno is the call's, whoever waits for its place | `ends::errno_is_the_calls_whoever_waits_for_its_place` |
+//! | where the goroutine may not park, a wait is a panic, and nothing is left of it | `waits::where_no_park_forbids_it_the_wait_is_a_panic_and_nothing_is_left_of_it` |
+//! | `dump` shows who waits for which function, and where | `waits::dump_says_what_a_goroutine_waits_for_and_where` |
+//!
 //! # Faults
 //!
 //! | behaviour | test |

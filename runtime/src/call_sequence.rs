@@ -44,6 +44,9 @@
 //! | blocking | gives the P away, then as default |
 //! | direct | not on a goroutine's stack: jumps to the C function, leaving no frame |
 //!
+//! Where the attribute gives a `limit`, the wrapper first takes a place, for which it may park, and gives it back when the
+//! call has ended (`boundary/limit/`).
+//!
 //! Arguments stay in their registers. Those that C wants in memory are copied to g0, as many bytes as the types can need.
 //! Those of a variadic function differ from call to call: it has a site for each way in which they travel
 //! (`boundary/variadic`).

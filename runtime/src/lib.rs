@@ -152,6 +152,7 @@ pub mod __private {
     pub use crate::boundary::callback::Export;
     pub use crate::boundary::errno::{CReturn, clear_errno, errno, errno_result, errno_result_if};
     pub use crate::boundary::implements::Implements;
+    pub use crate::boundary::limit::{Limit, Place};
     pub use crate::boundary::on_thread::Thread;
     pub use crate::boundary::panic::{NoUnwind, Repair, abort_on_panic, catch_panic, defer_panic, returned};
     pub use crate::boundary::site::{Policy, Site, stack_bytes};

@@ -21,7 +21,8 @@
 //!
 //! Whatever waits in this crate: [`park`](crate::park), [`sleep`](crate::sleep), [`yield_now`](crate::yield_now), the
 //! `join` of a [`JoinHandle`](crate::JoinHandle), the end of a [`scope`](fn@crate::scope), [`block_on`](crate::block_on)
-//! and everything in [`sync`](crate::sync). Nothing else: `std`'s own locks, channels and I/O block the thread.
+//! and everything in [`sync`](crate::sync); and a call of an import with a `limit`, or of a block with `serialize`, that
+//! has to wait for its place, before it goes into C. Nothing else: `std`'s own locks, channels and I/O block the thread.
 //!
 //! # What may not be held across one, in a migrating program
 //!

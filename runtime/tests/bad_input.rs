@@ -4,6 +4,7 @@ mod support;
 
 use std::hint::black_box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
 use std::time::Duration;
 
 use cgocall::Spawner;
@@ -74,7 +75,7 @@ fn a_forked_child_that_spawns_is_told_why_it_cannot() {
 
 #[test]
 fn a_forked_child_that_would_wait_for_others_is_told_why_it_cannot() {
-    for scenario in ["fork, park", "fork, yield", "fork, blocking call"] {
+    for scenario in ["fork, park", "fork, yield", "fork, blocking call", "fork, limit"] {
         let ended = support::run(scenario).succeeded();
         ended.said_once("this process was forked from one that runs goroutines");
     }
@@ -174,6 +175,14 @@ fn child() {
             }
         }),
         "fork, blocking call" => forked(true, || support::ffi::fixture_sleep_blocking(1)),
+        "fork, limit" => {
+            std::thread::spawn(|| wait_alone(&HERE, &AtomicI32::new(0)));
+            while HERE.load(SeqCst) == 0 {
+                std::thread::yield_now();
+            }
+            // With its thread, which looks into no queue.
+            forked(true, || cgocall::on_system_stack(|| wait_alone(&HERE, &AtomicI32::new(1))));
+        }
         "fork, C" => forked(false, || {
             assert_eq!(support::ffi::default_policy::fixture_add(1, 2), 3);
             support::ffi::fixture_sleep(5_000);
@@ -182,6 +191,14 @@ fn child() {
         "no address space" => no_address_space(),
         other => panic!("no scenario {other:?}"),
     }
+}
+
+static HERE: AtomicI32 = AtomicI32::new(0);
+
+#[cgocall::cgo_import(serialize)]
+unsafe extern "C" {
+    #[link_name = "fixture_meet"]
+    safe fn wait_alone(here: &AtomicI32, flag: &AtomicI32);
 }
 
 fn refused_init() {

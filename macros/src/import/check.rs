@@ -6,7 +6,7 @@ use crate::abi::Abi;
 use crate::attrs;
 use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
-use crate::options::Errno;
+use crate::options::{Errno, Limit, Options};
 use crate::signature::written_result;
 use crate::source::source;
 use crate::types;
@@ -158,6 +158,13 @@ fn fallible_result<'a>(sig: &Signature, written: Option<&'a Type>, errors: &mut 
         },
     }
     written
+}
+
+/// A block without a limit has none that a function could leave.
+pub(super) fn block_limit(defaults: &Options, errors: &mut Errors) {
+    if let Some((Limit::None, word)) = defaults.limit() {
+        errors.at(word, &message::LIMIT_NONE_ON_BLOCK, &[]);
+    }
 }
 
 /// Items of a block that are neither function nor static.

@@ -2,30 +2,37 @@
 
 use super::{Block, Import, Refused, pointer, variadic};
 use crate::abi::Abi;
-use crate::options::{Errno, Policy, Thread};
+use crate::options::{Errno, Limit, Policy, Thread};
 use crate::path::Facade;
 use crate::signature::{self, written_result};
-use crate::{names, types};
+use crate::{attrs, names, types};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Type;
 use syn::spanned::Spanned;
+use syn::{Expr, Type};
 
 pub(super) fn block(block: &Block) -> TokenStream {
-    let Block { facade, abi, kept, imports, refused, raws } = block;
+    let Block { facade, abi, kept, limit, imports, refused, raws } = block;
+    let shares = |import: &Import| matches!(import.limit, Some(Limit::OfBlock));
+    let limit = limit.as_ref().filter(|_| imports.iter().any(shares));
+    let shared = limit.map(|(calls, name)| {
+        let (cfg, item) = (attrs::conditions(&kept.attrs), limit_item(name, calls, facade));
+        quote!(#(#cfg)* #[allow(dead_code)] #item)
+    });
+    let shared_name = limit.map(|(_, name)| name);
     let imports = imports.iter().map(|import| {
-        let (wrapper, pointer) = (wrapper(import, abi, facade), pointer::of_import(import, abi));
+        let (wrapper, pointer) = (wrapper(import, shared_name, abi, facade), pointer::of_import(import, abi));
         quote!(#wrapper #pointer)
     });
     let refused = refused.iter().map(|refused| stand_in(refused, facade));
     let raws = raws.iter().map(|raw| pointer::of_raw(raw, abi));
-    quote!(#kept #(#imports)* #(#refused)* #(#raws)*)
+    quote!(#kept #shared #(#imports)* #(#refused)* #(#raws)*)
 }
 
 /// The function that the user calls.
 ///
 /// What clippy has to say about a Rust function is no fault of a declaration, which this is for the user.
-fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
+fn wrapper(import: &Import, shared: Option<&Ident>, abi: &Abi, facade: &Facade) -> TokenStream {
     let Import { attrs, vis, signature, c, .. } = import;
     let (cfg, lints, others) = (&attrs.cfg, &attrs.lints, &attrs.wrapper);
     let inline = (!attrs.has("inline") && !attrs.has("cold")).then(|| match import.policy {
@@ -33,15 +40,18 @@ fn wrapper(import: &Import, abi: &Abi, facade: &Facade) -> TokenStream {
         _ => quote!(#[inline]),
     });
     let origin = origin(import);
+    // Where a call waits for its place is told by its caller's line.
+    let track = (import.limit.is_some() && !attrs.has("track_caller")).then(|| quote!(#[track_caller]));
     let (name, generics, args, output) = (&signature.ident, c.generics(), &c.args, &signature.output);
     let keyword = &signature.fn_token;
     let unsafety = (!import.safe).then(|| quote_spanned!(keyword.span=> unsafe));
     let (items, callee) = route(import, abi, facade);
-    let body = body(import, abi, &callee, facade);
-    let body = quote_spanned!(import.end.span=> { #items #body });
+    let (limit, place) = limit(import, shared, facade);
+    let body = body(import, abi, &callee, place.as_ref(), facade);
+    let body = quote_spanned!(import.end.span=> { #items #limit #body });
     let further = variadic::parameter(signature, facade);
     quote! {
-        #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline
+        #(#cfg)* #[allow(clippy::all, clippy::pedantic, clippy::nursery)] #(#lints)* #(#others)* #origin #inline #track
         #vis #unsafety #keyword #name #generics (#(#args,)* #further) #output #body
     }
 }
@@ -72,9 +82,8 @@ fn route(import: &Import, abi: &Abi, facade: &Facade) -> (TokenStream, Ident) {
     };
     if import.policy == Policy::Inline {
         // A parameter may have the function's own name.
-        let (named, declaration) =
-            (!abi.unwinds || import.thread.is_some(), raw_declaration(import, abi, &raw));
-        let site_item = named.then_some(site_item);
+        let named = !abi.unwinds || import.thread.is_some() || import.limit.is_some();
+        let (site_item, declaration) = (named.then_some(site_item), raw_declaration(import, abi, &raw));
         return (quote!(#site_item #declaration), raw);
     }
     let (unwinding, generics, signature) =
@@ -120,9 +129,40 @@ fn thread_item(import: &Import, thread: &Thread, facade: &Facade) -> TokenStream
     quote!(static #item: #facade::__private::Thread = #facade::__private::Thread::#which;)
 }
 
+/// The static of the function's own limit, and the place that the call takes: dropped last, when errno has been read.
+fn limit(
+    import: &Import,
+    shared: Option<&Ident>,
+    facade: &Facade,
+) -> (Option<TokenStream>, Option<TokenStream>) {
+    let (own, site, place) = (names::limit(), named_site(import), names::place());
+    let (item, name) = match (&import.limit, shared) {
+        (Some(Limit::Calls(calls)), _) => (Some(limit_item(&own, calls, facade)), &own),
+        (Some(Limit::OfBlock), Some(shared)) => (None, shared),
+        _ => return (None, None),
+    };
+    (item, Some(quote!(let #place = #facade::__private::Place::take(&#name, &#site);)))
+}
+
+/// A number that is none is reported where it is written.
+fn limit_item(name: &Ident, calls: &Expr, facade: &Facade) -> TokenStream {
+    let located = facade.located_at(calls.span());
+    let limit = quote_spanned!(calls.span()=> #located::__private::Limit::new(#calls));
+    quote!(static #name: #facade::__private::Limit = #limit;)
+}
+
 /// The call, and what is made of its result: on its thread, if it has one. What options say is evaluated before.
-fn body(import: &Import, abi: &Abi, callee: &Ident, facade: &Facade) -> TokenStream {
+///
+/// The place is taken on that thread: it belongs to the goroutine on which callbacks run, since they may call again.
+fn body(
+    import: &Import,
+    abi: &Abi,
+    callee: &Ident,
+    place: Option<&TokenStream>,
+    facade: &Facade,
+) -> TokenStream {
     let call = call(import, abi, callee, facade);
+    let call = quote!(#place #call);
     let call = if import.thread.is_some() { on_thread(import, &call) } else { call };
     let Some(Errno::OnValue(fail)) = &import.errno else { return call };
     let (failure, result) = (names::fail(), &import.c.result);

@@ -9,12 +9,12 @@ mod variadic;
 use crate::abi::Abi;
 use crate::attrs::Split;
 use crate::diagnostics::{self as message, Errors};
-use crate::options::{Errno, Policy, Thread};
+use crate::options::{Errno, Limit, Policy, Thread};
 use crate::path::Facade;
 use crate::signature::CFn;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use syn::{Attribute, Ident, ItemForeignMod, Signature, Token, Visibility};
+use syn::{Attribute, Expr, Ident, ItemForeignMod, Signature, Token, Visibility};
 
 /// A block, taken apart.
 struct Block {
@@ -22,6 +22,8 @@ struct Block {
     abi: Abi,
     /// The block with what stays in it: statics, raw functions, `#[link]`.
     kept: ItemForeignMod,
+    /// How many calls of its functions may be in C, and the name of the static for that.
+    limit: Option<(Expr, Ident)>,
     imports: Vec<Import>,
     /// Functions with a wrong signature, declared so that their callers do not fail too.
     refused: Vec<Refused>,
@@ -44,6 +46,7 @@ struct Import {
     errno: Option<Errno>,
     /// Where calls are made, if not on the caller's thread.
     thread: Option<Thread>,
+    limit: Option<Limit>,
     /// The options as they are written.
     options: Vec<String>,
     /// The name of the type of a pointer to it.

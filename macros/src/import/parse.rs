@@ -5,7 +5,8 @@ use crate::abi::Abi;
 use crate::attrs::{self, Split};
 use crate::check as shared;
 use crate::diagnostics::{self as message, Errors};
-use crate::options::{Options, Place, Policy};
+use crate::names;
+use crate::options::{Limit, Options, Place, Policy};
 use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
@@ -34,10 +35,11 @@ pub(super) fn block(
     }
     let mut defaults = Options::parse([arguments], Place::Block, errors);
     defaults.name_no_type(errors);
+    check::block_limit(&defaults, errors);
     let items = std::mem::take(&mut foreign.items);
-    let mut block = Block::new(foreign, &defaults);
-    for item in items {
-        match item {
+    let mut block = Block::new(foreign, &defaults, &item);
+    for declaration in items {
+        match declaration {
             ForeignItem::Fn(function) => block.function(&function, &defaults, errors),
             ForeignItem::Static(mut kept) => {
                 check::bare_static(&kept.attrs, errors);
@@ -51,11 +53,16 @@ pub(super) fn block(
 }
 
 impl Block {
-    fn new(kept: ItemForeignMod, defaults: &Options) -> Block {
+    fn new(kept: ItemForeignMod, defaults: &Options, written: &TokenStream) -> Block {
+        let limit = match defaults.limit() {
+            Some((Limit::Calls(calls), _)) => Some((*calls, names::block_limit(written))),
+            _ => None,
+        };
         Block {
             facade: defaults.facade(),
             abi: Abi::new(kept.abi.name.as_ref()),
             kept,
+            limit,
             imports: Vec::new(),
             refused: Vec::new(),
             raws: Vec::new(),
@@ -81,6 +88,7 @@ impl Block {
         let options = defaults.overridden_by(given, errors);
         let ((policy, policy_span), errno) = (options.policy(), options.errno());
         let fn_type = options.fn_type().map(|named| named.unwrap_or_else(|| function.sig.ident.clone()));
+        let limit = options.limit().map(|(limit, _)| limit).filter(|limit| !matches!(limit, Limit::None));
         if policy == Policy::Raw {
             return self.raw(function, fn_type);
         }
@@ -114,6 +122,7 @@ impl Block {
             policy_span,
             errno,
             thread: options.thread(),
+            limit,
             options: options.written(),
             fn_type,
         });

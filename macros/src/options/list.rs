@@ -91,6 +91,10 @@ impl Entry {
             self.unknown(&name, place, errors);
             return None;
         };
+        if row.name == "serialize" && place == Place::Function {
+            errors.at(&self.word, &message::SERIALIZE_ON_FUNCTION, &[]);
+            return None;
+        }
         if !row.places.contains(&place) {
             let there: Vec<&str> = row.places.iter().map(|place| place.attribute()).collect();
             let words = [("option", &*name), ("here", place.attribute()), ("there", &there.join(", "))];

@@ -12,7 +12,7 @@ use table::{Row, expected};
 use value::Value;
 
 pub(crate) use table::{Place, option_rows, text_at};
-pub(crate) use value::{Errno, OnPanic, Policy, Thread};
+pub(crate) use value::{Errno, Limit, OnPanic, Policy, Thread};
 
 /// The options given in one place.
 pub(crate) struct Options {
@@ -30,6 +30,25 @@ struct Given {
     written: String,
     /// What it says. A value that is wrong has been reported, and says nothing.
     value: Option<Value>,
+}
+
+impl Given {
+    /// The same for a function of the block that gives it.
+    fn inherited(&self) -> Given {
+        let value = match &self.value {
+            Some(Value::Limit(_)) => Some(Value::Limit(Limit::OfBlock)),
+            value => value.clone(),
+        };
+        Given { value, ..self.clone() }
+    }
+
+    fn replaces(&self, default: &Given) -> bool {
+        match (&self.value, &default.value) {
+            (Some(Value::Policy(_)), _) => true,
+            (Some(Value::Limit(_)), Some(Value::Limit(_))) => true,
+            _ => false,
+        }
+    }
 }
 
 impl Options {
@@ -73,15 +92,16 @@ impl Options {
 
     /// The options of a function, and those of its block that they leave standing.
     ///
-    /// A policy of the function replaces whatever it excludes. Any other option that a default excludes is reported.
+    /// A policy of the function replaces whatever it excludes, and so does a limit another limit. Any other option that a
+    /// default excludes is reported.
     pub(crate) fn overridden_by(&self, function: Options, errors: &mut Errors) -> Options {
         let before = errors.count();
         let Options { mut given, sound } = function;
         for default in &self.given {
             let own = given.iter().position(|own| own.row.name == default.row.name);
             match own.or_else(|| given.iter().position(|own| own.row.excludes(default.row))) {
-                None => given.push(default.clone()),
-                Some(at) if own.is_some() || matches!(given[at].value, Some(Value::Policy(_))) => {}
+                None => given.push(default.inherited()),
+                Some(at) if own.is_some() || given[at].replaces(default) => {}
                 Some(at) => {
                     let refused = given.remove(at);
                     contradiction(default, refused.row, &refused.word, errors);
@@ -103,9 +123,20 @@ impl Options {
 
     /// The options by which a function is called as they are written: its own, and then its block's.
     pub(crate) fn written(&self) -> Vec<String> {
-        let of_functions = self.given.iter().filter(|given| given.row.places.contains(&Place::Function));
-        let of_calls = of_functions.filter(|given| !matches!(given.value, Some(Value::FnType(_))));
-        of_calls.map(|given| given.written.clone()).collect()
+        let of_calls = |given: &&Given| match given.value {
+            Some(Value::FnType(_)) => false,
+            Some(Value::Limit(_)) => true,
+            _ => given.row.places.contains(&Place::Function),
+        };
+        self.given.iter().filter(of_calls).map(|given| given.written.clone()).collect()
+    }
+
+    /// How many calls may be in C at one time, with the word that says so.
+    pub(crate) fn limit(&self) -> Option<(Limit, &Ident)> {
+        self.given.iter().find_map(|given| match &given.value {
+            Some(Value::Limit(limit)) => Some((limit.clone(), &given.word)),
+            _ => None,
+        })
     }
 
     pub(crate) fn errno(&self) -> Option<Errno> {

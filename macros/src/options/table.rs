@@ -142,6 +142,10 @@ table! {
     "thread": [Block Function] except NEEDS_A_WRAPPER,
         ["thread = \"NAME\"" "thread = main" "thread = any"] => value::thread,
         "every call is made on one OS thread; `any` leaves that of the block";
+    "limit": [Block Function] except NEEDS_A_WRAPPER, ["limit = N" "limit = none"] => value::limit,
+        "at most N calls (1 or more) in C at one time, of the function or of the block as a whole; `none`: any number";
+    "serialize": [Block] except &["raw", "limit"], ["serialize"] => value::serialize,
+        "one call at a time, of the block as a whole";
     "trusted": [Function] except NEEDS_A_WRAPPER, ["trusted"] => |_| Ok(Value::Trusted),
         "for a `safe fn` that takes raw pointers or `...`: C follows none of them";
     "variadic": [Function] except NEEDS_A_WRAPPER, ["variadic"] => |_| Ok(Value::Variadic),

@@ -4,7 +4,7 @@ use crate::diagnostics::{self as message, Message};
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Expr, LitStr, Path, Token, Type};
+use syn::{Expr, ExprLit, Lit, LitStr, Path, Token, Type, UnOp, parse_quote};
 
 /// What an option says.
 #[derive(Clone)]
@@ -15,6 +15,7 @@ pub(super) enum Value {
     /// By which name, if not the function's.
     FnType(Option<Ident>),
     Thread(Thread),
+    Limit(Limit),
     OnPanic(OnPanic),
     Implements(Box<Type>),
     Facade(Path),
@@ -52,6 +53,17 @@ pub(crate) enum Thread {
     Main,
     /// The caller's, whatever the block says.
     Any,
+}
+
+/// How many calls may be in C at one time.
+#[derive(Clone)]
+pub(crate) enum Limit {
+    /// So many, of the function or of the block that says so.
+    Calls(Box<Expr>),
+    /// As many as the function's block says, of all its functions together.
+    OfBlock,
+    /// Any number, whatever the block says.
+    None,
 }
 
 /// What becomes of a panic that would leave an exported function.
@@ -115,6 +127,30 @@ pub(super) fn thread(input: ParseStream<'_>) -> syn::Result<Value> {
         _ => return Err(input.error("another word")),
     };
     Ok(Value::Thread(thread))
+}
+
+pub(super) fn limit(input: ParseStream<'_>) -> syn::Result<Value> {
+    input.parse::<Token![=]>()?;
+    let limit = match input.parse()? {
+        Expr::Path(word) if word.path.is_ident("none") => Limit::None,
+        calls if may_count(&calls) => Limit::Calls(Box::new(calls)),
+        _ => return Err(input.error("no number of calls")),
+    };
+    Ok(Value::Limit(limit))
+}
+
+/// Whether it may be a number from 1 on. What a constant is only the compiler can tell.
+fn may_count(calls: &Expr) -> bool {
+    match calls {
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.base10_digits() != "0",
+        Expr::Unary(negated) => !matches!(negated.op, UnOp::Neg(_)),
+        Expr::Lit(_) => false,
+        _ => true,
+    }
+}
+
+pub(super) fn serialize(_: ParseStream<'_>) -> syn::Result<Value> {
+    Ok(Value::Limit(Limit::Calls(parse_quote!(1))))
 }
 
 pub(super) fn on_panic(input: ParseStream<'_>) -> syn::Result<Value> {

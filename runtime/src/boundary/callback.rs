@@ -26,7 +26,7 @@ use std::sync::atomic::Ordering;
 use super::accounting::{self, BLOCKED, IN_C, NOCALLBACK, RUN};
 use super::errno::Kept;
 use super::site::Site;
-use super::{blocking, foreign, syscall};
+use super::{blocking, foreign, limit, syscall};
 use crate::arch::{self, Exit, Hot, NO_RECORD, state};
 use crate::sched::m::M;
 use crate::sched::{held, sched, this_m};
@@ -147,6 +147,15 @@ fn m_of(hot: &Hot) -> &'static M {
     unsafe { &*std::ptr::from_ref(hot).cast::<M>() }
 }
 
+/// The callback in which the Rust code runs that asks, or [`NO_RECORD`]. What C calls otherwise than by an export does not
+/// know: C may have left the newest.
+pub(crate) fn around(hot: &Hot) -> usize {
+    match hot.state.load(Ordering::Relaxed) {
+        RUN | BLOCKED | state::SYSTEM => hot.record.load(Ordering::Relaxed),
+        _ => NO_RECORD,
+    }
+}
+
 /// Ends the newest callback's bookkeeping, without touching the state.
 fn pop(hot: &Hot) {
     let address = hot.record.load(Ordering::Relaxed);
@@ -157,6 +166,7 @@ fn pop(hot: &Hot) {
     hot.export.store(record.outer_export, Ordering::Relaxed);
     hot.site.store(record.site, Ordering::Relaxed);
     hot.c_sp.store(frame_word(address).addr(), Ordering::Relaxed);
+    limit::discard(address);
 }
 
 /// A call whose frame is at `frame` has ended: callbacks made from it that have not returned never will.

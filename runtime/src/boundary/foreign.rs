@@ -23,6 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crossbeam_queue::SegQueue;
 
 use super::accounting::{self, IN_C, NOCALLBACK};
+use super::limit;
 use crate::arch::{self, NO_RECORD, state};
 use crate::sched::g::{G, status};
 use crate::sched::m::M;
@@ -124,7 +125,9 @@ unsafe extern "C" fn detach(m: *mut c_void) {
             crate::task::current::described(g)
         );
     }
-    // A thread that was cancelled, or jumped out, in C that a callback had called: those callbacks are no more.
+    // A thread that was cancelled, or jumped out, in C that a callback had called: those callbacks are no more, nor are the
+    // calls in them.
+    limit::discard_all();
     hot.record.store(NO_RECORD, Ordering::Relaxed);
     hot.export.store(null_mut(), Ordering::Relaxed);
     threads::give_up_p(sched(), m);

@@ -12,6 +12,7 @@ pub(crate) mod handle;
 pub(crate) mod implements;
 mod job;
 pub(crate) mod library;
+pub(crate) mod limit;
 pub(crate) mod membarrier;
 pub(crate) mod on_thread;
 pub(crate) mod panic;

@@ -41,3 +41,12 @@ pub fn on_system_stack<T, F: FnOnce() -> T>(f: F) -> T {
     m.hot.state.store(RUN, Ordering::Relaxed);
     job.into_result().unwrap_or_else(|payload| resume_unwind(payload))
 }
+
+/// On g0 within `on_system_stack`: runs `f`, which blocks the thread. The P may be taken meanwhile.
+pub(super) fn block(f: impl FnOnce()) {
+    let m = this_m().expect("on an M");
+    super::blocking::enter(m);
+    f();
+    super::blocking::leave(m);
+    m.hot.state.store(state::SYSTEM, Ordering::Relaxed);
+}

@@ -18,9 +18,9 @@ use crate::task::current::Described;
 /// Writes every goroutine, one line each: id, name, state, for how long, where.
 ///
 /// States: `running`, `runnable`, `parked`, `in C: FUNCTION`; then `bound to a thread in C: FUNCTION` where a runnable
-/// goroutine waits for that, `thread "NAME": FUNCTION` where a parked one waits for a call on that thread, whose own
-/// goroutine has that name, and `locked to thread` where so. Everything goes on meanwhile, so the lines are of slightly
-/// different moments. "For how long" has the monitor's accuracy, a few milliseconds.
+/// goroutine waits for that, `limit of FUNCTION` where a parked one waits to call that, `thread "NAME": FUNCTION` where it
+/// waits for a call on that thread, whose own goroutine has that name, and `locked to thread` where so. Everything goes on
+/// meanwhile, so the lines are of slightly different moments. "For how long" has the monitor's accuracy, a few milliseconds.
 ///
 /// # Errors
 /// The writer's.
@@ -63,6 +63,9 @@ struct Seen {
     bound: Option<&'static M>,
     in_c: bool,
     callback: Option<&'static Export>,
+    /// The import that it waits to call.
+    limit_of: Option<&'static Site>,
+    /// The thread that is to call for it.
     awaits: Option<&'static Thread>,
     /// It is a thread's of `thread = ..`, and in no callback of C's.
     serves: bool,
@@ -89,8 +92,10 @@ impl Seen {
             in_c: super::stats::in_c(g),
             callback: export.filter(|export| !export.is_hidden()),
             serves: export.is_some_and(Export::is_hidden),
-            // SAFETY: threads of imports are static.
+            // SAFETY: threads of imports are static, and so are sites.
             awaits: unsafe { g.awaits.load(Ordering::Relaxed).as_ref() },
+            // SAFETY: as above.
+            limit_of: unsafe { g.waits_for.load(Ordering::Relaxed).as_ref() },
             locked: g.locks.load(Ordering::Relaxed) > 0,
             since: g.since.load(Ordering::Relaxed),
             // SAFETY: set from a `&'static Location`.
@@ -110,8 +115,9 @@ impl fmt::Display for Seen {
         match self.status {
             status::RUNNABLE => write_runnable(f, self.bound)?,
             status::PARKED => self.write_parked(f)?,
-            _ => match self.m {
-                Some(m) if self.in_c => write!(f, "in C: {}", site_name(m))?,
+            _ => match (self.m, self.limit_of) {
+                (Some(_), Some(site)) if self.in_c => write!(f, "in C: (limit of {})", site.name())?,
+                (Some(m), None) if self.in_c => write!(f, "in C: {}", site_name(m))?,
                 _ if self.callback.is_some() => {}
                 _ => f.write_str("running")?,
             },
@@ -137,10 +143,11 @@ impl fmt::Display for Seen {
 
 impl Seen {
     fn write_parked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.awaits {
-            Some(thread) => write!(f, "parked: {thread}"),
-            None if self.serves => f.write_str("parked: no call"),
-            None => f.write_str("parked"),
+        match (self.awaits, self.limit_of) {
+            (_, Some(site)) => write!(f, "parked: limit of {}", site.name()),
+            (Some(thread), None) => write!(f, "parked: {thread}"),
+            (None, None) if self.serves => f.write_str("parked: no call"),
+            (None, None) => f.write_str("parked"),
         }
     }
 }

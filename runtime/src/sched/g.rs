@@ -13,7 +13,9 @@ use super::inbox::Linked;
 use super::m::M;
 use super::name::Name;
 use crate::boundary::callback::Export;
+use crate::boundary::limit::Holdings;
 use crate::boundary::on_thread::Thread;
+use crate::boundary::site::Site;
 use crate::stack;
 use crate::task::ending::Ending;
 use crate::task::spawn::PacketKind;
@@ -116,6 +118,10 @@ pub(crate) struct G {
     pub(crate) callback: AtomicPtr<Export>,
     /// *own*: the thread that it waits for, and by which import, or null, for `dump`.
     pub(crate) awaits: AtomicPtr<Thread>,
+    /// The import whose limit it waits for, or null, for `dump`.
+    pub(crate) waits_for: AtomicPtr<Site>,
+    /// *own*: the places of limits that it holds.
+    pub(crate) holdings: Holdings,
 }
 
 /// [`G::timer_slot`] of a goroutine without a timer: zero, as in memory that is fresh.

@@ -42,6 +42,7 @@
 mod barrier;
 mod channel;
 mod condvar;
+pub(crate) mod gate;
 mod mutex;
 mod once_lock;
 mod rwlock;

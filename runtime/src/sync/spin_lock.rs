@@ -1,4 +1,4 @@
-//! The lock inside a channel.
+//! The lock inside a channel, and inside a gate.
 //!
 //! It guards a few dozen instructions that move pointers and one value, never a wait and never user code, so
 //! it is nearly always free. What counts is the free case, and there a spin lock needs one locked instruction
@@ -16,6 +16,8 @@ use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
+
+use crate::boundary::errno::Kept;
 
 /// Doublings of the pause between two looks: some 250 `pause` instructions in all, a few microseconds.
 const SPIN_ROUNDS: u32 = 7;
@@ -46,6 +48,12 @@ impl<T> SpinLock<T> {
         SpinGuard { lock: self }
     }
 
+    /// Locks, if nobody holds it at this moment.
+    #[inline]
+    pub(super) fn try_lock(&self) -> Option<SpinGuard<'_, T>> {
+        self.try_acquire().then(|| SpinGuard { lock: self })
+    }
+
     /// Acquire: pairs with the release store in the drop of the guard.
     #[inline]
     fn try_acquire(&self) -> bool {
@@ -54,6 +62,7 @@ impl<T> SpinLock<T> {
 
     #[cold]
     fn contend(&self) {
+        let _errno = Kept::new(); // of a C call that has just returned, perhaps
         let mut round = 0;
         loop {
             match round {

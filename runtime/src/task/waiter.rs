@@ -45,8 +45,13 @@ impl Waiter {
             Here::Goroutine(_, g) if g.no_parks.get() > 0 || g.stops_world.get() => None,
             Here::Goroutine(_, g) => Some(Waiter::of(Who::Goroutine(g))),
             Here::System(_) => None,
-            Here::Thread => Some(Waiter::of(Who::Thread(std::thread::current()))),
+            Here::Thread => Some(Waiter::of_this_thread()),
         }
+    }
+
+    /// For whoever calls, wherever that is: the thread blocks. The current goroutine, if there is one, goes with it.
+    pub(crate) fn of_this_thread() -> Waiter {
+        Waiter::of(Who::Thread(std::thread::current()))
     }
 
     #[inline]

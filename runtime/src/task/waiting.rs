@@ -1,4 +1,4 @@
-//! The goroutines and threads that wait for one thing, in the order they came: at one side of a channel, or for a thread.
+//! The goroutines and threads that wait for one thing, in the order they came.
 
 use std::cell::Cell;
 use std::ptr::NonNull;
@@ -13,7 +13,7 @@ use super::waiter::Waker;
 /// | claimed | [`WaitList::pop`] | the holder of the [`Claimed`], until its wake |
 /// | own | [`WaitList::remove`], or the wake | the waiter |
 ///
-/// The slot alone tells how the wait ended. A sender leaves its value there, and finds it taken or (the
+/// In a channel the slot alone tells how the wait ended. A sender leaves its value there, and finds it taken or (the
 /// receivers being gone) still there. A receiver leaves the slot empty, and finds a value or (the senders
 /// being gone) none. Who waits for a thread leaves a call there, and finds it taken or (nobody being there to make it) still
 /// there.
@@ -92,6 +92,12 @@ impl<T> WaitList<T> {
             self.unlink(waiting);
         }
         queued
+    }
+
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        // SAFETY: what is in the list is alive, by the contract of the `push` that added it.
+        std::iter::successors(self.earliest, |one| unsafe { one.as_ref() }.later.get()).count()
     }
 
     fn unlink(&mut self, waiting: &Waiting<T>) {

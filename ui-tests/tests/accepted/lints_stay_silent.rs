@@ -62,6 +62,26 @@ unsafe extern "C" {
     fn never_called(_: c_int);
     /// Not called here, but used.
     fn labs(_: std::ffi::c_long) -> std::ffi::c_long;
+    /// Documented.
+    #[cgo(limit = 2)]
+    #[link_name = "strlen"]
+    pub fn limited(text: *const c_char) -> usize;
+    /// Documented.
+    #[cgo(limit = 2, inline)]
+    #[link_name = "abs"]
+    pub safe fn limited_inline(x: c_int) -> c_int;
+}
+
+#[cgocall::cgo_import(serialize)]
+unsafe extern "C" {
+    /// Documented.
+    #[link_name = "abs"]
+    pub safe fn serialized(x: c_int) -> c_int;
+    /// Documented.
+    #[link_name = "exit"]
+    pub safe fn exit_in_turn(code: c_int) -> !;
+    #[expect(dead_code)]
+    fn never_called_in_turn(_: c_int);
 }
 
 #[cgocall::cgo_import(thread = "library")]
