@@ -9,6 +9,8 @@ mod check;
 mod diagnostics;
 mod entry;
 mod export;
+#[cfg(test)]
+mod fuzz;
 mod import;
 mod names;
 mod options;
