@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::ToTokens;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, Meta, Token, parse_quote};
 
 /// Where an attribute goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -137,14 +137,19 @@ pub(crate) fn is_options(attribute: &Attribute) -> bool {
 
 /// The attributes that say whether a declaration is compiled.
 pub(crate) fn conditions(attributes: &[Attribute]) -> Vec<Attribute> {
-    attributes.iter().filter(|attribute| Class::of(&attribute.meta) == Class::Cfg).cloned().collect()
+    attributes.iter().filter(|attribute| Class::of(&attribute.meta) == Class::Cfg).map(outer).collect()
+}
+
+/// The attribute as it stands before an item, also if it was written inside.
+pub(crate) fn outer(attribute: &Attribute) -> Attribute {
+    Attribute { style: AttrStyle::Outer, ..attribute.clone() }
 }
 
 /// The attributes of a block that hold for each of its functions: `cfg` and lint levels.
 ///
 /// An expectation would have to come true once per function, so it is only allowed there.
 pub(crate) fn inherited(attributes: &[Attribute]) -> Vec<Attribute> {
-    let outer = attributes.iter().filter(|attribute| matches!(attribute.style, syn::AttrStyle::Outer));
+    let outer = attributes.iter().filter(|attribute| matches!(attribute.style, AttrStyle::Outer));
     let held = outer.filter(|attribute| matches!(Class::of(&attribute.meta), Class::Cfg | Class::Lint));
     held.map(allowed).collect()
 }
@@ -179,19 +184,31 @@ pub(crate) fn text(meta: &Meta, name: &str) -> Option<String> {
 /// The lists of attributes that a declaration has, one for each outcome of its `cfg_attr`s that matter here.
 ///
 /// The block is expanded before `cfg_attr` is. One that brings `cfg`, `cgo` or `link_name` therefore makes two
-/// declarations, of which the compiler keeps the one that applies.
-pub(crate) fn settle(attributes: &[Attribute]) -> Vec<Vec<Attribute>> {
+/// declarations, of which the compiler keeps the one that applies. Where that would be too many, none of them counts.
+pub(crate) fn settle(attributes: &[Attribute], errors: &mut Errors) -> Vec<Vec<Attribute>> {
+    outcomes(attributes, MOST_CONDITIONS).unwrap_or_else(|culprit| {
+        errors.at(culprit.meta, &message::TOO_MANY_CONDITIONS, &[]);
+        vec![attributes.iter().filter(|attribute| significant(attribute).is_none()).cloned().collect()]
+    })
+}
+
+/// Each more of them makes twice as many declarations.
+const MOST_CONDITIONS: usize = 6;
+
+/// The outcomes, or the `cfg_attr` that comes after `left` others.
+fn outcomes(attributes: &[Attribute], left: usize) -> Result<Vec<Vec<Attribute>>, Box<Attribute>> {
     let Some((index, condition, brought)) = attributes.iter().enumerate().find_map(|(index, attribute)| {
         let (condition, brought) = significant(attribute)?;
         Some((index, condition, brought))
     }) else {
-        return vec![attributes.to_vec()];
+        return Ok(vec![attributes.to_vec()]);
     };
+    let left = left.checked_sub(1).ok_or_else(|| Box::new(attributes[index].clone()))?;
     let with = |middle: Vec<Attribute>| [&attributes[..index], &middle, &attributes[index + 1..]].concat();
     let style = brought.into_iter().map(|meta| Attribute { meta, ..attributes[index].clone() });
     let holds = with([parse_quote!(#[cfg(#condition)])].into_iter().chain(style).collect());
     let fails = with(vec![parse_quote!(#[cfg(not(#condition))])]);
-    [settle(&holds), settle(&fails)].concat()
+    Ok([outcomes(&holds, left)?, outcomes(&fails, left)?].concat())
 }
 
 /// The condition of a `cfg_attr` and what it brings, if any of that decides how the function is expanded.
@@ -229,13 +246,35 @@ mod tests {
     fn a_cfg_attr_that_brings_options_makes_two_declarations() {
         let attributes = [parse_quote!(#[doc = "d"]), parse_quote!(#[cfg_attr(unix, cgo(leaf), must_use)])];
         let expected = ["#[doc=\"d\"]#[cfg(unix)]#[cgo(leaf)]#[must_use]", "#[doc=\"d\"]#[cfg(not(unix))]"];
-        assert_eq!(shown(&settle(&attributes)), expected);
+        assert_eq!(shown(&settle(&attributes, &mut Errors::default())), expected);
     }
 
     #[test]
     fn a_cfg_attr_that_only_documents_stays_as_it_is() {
         let attributes = [parse_quote!(#[cfg_attr(unix, doc = "d")])];
-        assert_eq!(shown(&settle(&attributes)), ["#[cfg_attr(unix,doc=\"d\")]"]);
+        assert_eq!(shown(&settle(&attributes, &mut Errors::default())), ["#[cfg_attr(unix,doc=\"d\")]"]);
+    }
+
+    #[test]
+    fn of_too_many_cfg_attrs_none_counts() {
+        let conditional: Attribute = parse_quote!(#[cfg_attr(a, cfg_attr(b, cgo(leaf)))]);
+        let settled = |count| {
+            let mut errors = Errors::default();
+            let attributes = [vec![conditional.clone(); count], vec![parse_quote!(#[cold])]].concat();
+            (settle(&attributes, &mut errors).len(), errors.count())
+        };
+        assert_eq!(settled(MOST_CONDITIONS / 2), (27, 0));
+        assert_eq!(settled(MOST_CONDITIONS / 2 + 1), (1, 1));
+    }
+
+    #[test]
+    fn a_condition_written_inside_stands_before_what_is_emitted() {
+        let function: syn::ItemFn = parse_quote!(
+            fn f() {
+                #![cfg(unix)]
+            }
+        );
+        assert_eq!(shown(&[conditions(&function.attrs)]), ["#[cfg(unix)]"]);
     }
 
     #[test]

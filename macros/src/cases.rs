@@ -1,14 +1,16 @@
 //! The cases of the package `ui-tests`, as the tests of this one read them: what exists has to be shown there.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The texts of the files of one kind below `ui-tests/tests/`.
+/// The texts of the files of one kind in a folder of `ui-tests/tests/`, in the order of their names.
 pub(crate) fn read(folder: &str, extension: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui-tests/tests").join(folder);
     let files = fs::read_dir(folder).expect("the cases").map(|entry| entry.expect("an entry").path());
-    let files = files.filter(|path| path.extension().is_some_and(|found| found == extension));
-    files.map(|path| fs::read_to_string(path).expect("a readable case")).collect()
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|found| found == extension)).collect();
+    files.sort();
+    files.iter().map(|path| fs::read_to_string(path).expect("a readable case")).collect()
 }
 
 /// Whether a text is this one with something in its holes.

@@ -30,7 +30,7 @@ pub(crate) fn constness(sig: &Signature, errors: &mut Errors) {
     }
 }
 
-/// What is passed and what comes back: no receiver, no attributes, no opaque types.
+/// What is passed and what comes back: no receiver, no attributes, no opaque types, none without a size.
 pub(crate) fn types(sig: &Signature, errors: &mut Errors) {
     for arg in &sig.inputs {
         match arg {
@@ -38,6 +38,7 @@ pub(crate) fn types(sig: &Signature, errors: &mut Errors) {
             FnArg::Typed(typed) => {
                 parameter_attributes(&typed.attrs, errors);
                 impl_trait(&typed.ty, errors);
+                trait_object(&typed.ty, errors);
             }
         }
     }
@@ -46,6 +47,7 @@ pub(crate) fn types(sig: &Signature, errors: &mut Errors) {
     }
     if let Some(result) = written_result(sig) {
         impl_trait(result, errors);
+        trait_object(result, errors);
     }
 }
 
@@ -57,6 +59,11 @@ pub(crate) fn parameter_types(sig: &Signature) -> impl Iterator<Item = &Type> {
     })
 }
 
+/// The types of the parameters and of the result.
+pub(crate) fn all_types(sig: &Signature) -> impl Iterator<Item = &Type> {
+    parameter_types(sig).chain(written_result(sig))
+}
+
 fn parameter_attributes(attributes: &[Attribute], errors: &mut Errors) {
     for attribute in attributes {
         errors.at(attribute, &message::PARAMETER_ATTRIBUTE, &[]);
@@ -66,6 +73,12 @@ fn parameter_attributes(attributes: &[Attribute], errors: &mut Errors) {
 fn impl_trait(ty: &Type, errors: &mut Errors) {
     if let Some(found) = types::impl_trait(ty) {
         errors.at(found, &message::IMPL_TRAIT, &[]);
+    }
+}
+
+fn trait_object(ty: &Type, errors: &mut Errors) {
+    if let Some(found) = types::trait_object(ty) {
+        errors.at(found, &message::TRAIT_OBJECT, &[]);
     }
 }
 

@@ -40,6 +40,8 @@ catalogue! {
 
     OPTIONS_ON_STATIC: "options are for functions, and this is a static",
         "remove them: a static is reached directly";
+    TOO_MANY_CONDITIONS: "too many `cfg_attr`s of one function bring options or symbols",
+        "declare the function once for each condition, with its own `#[cfg(..)]`";
 
     // The signature.
     GENERIC: "a C function cannot be generic",
@@ -72,6 +74,8 @@ catalogue! {
         "remove it, or write `, ...` after the last parameter";
     IMPL_TRAIT: "a C function cannot have a parameter or result of type `impl Trait`",
         "for a function pointer, write `Option<extern \"C\" fn(..)>` and pass its data by another parameter";
+    TRAIT_OBJECT: "C passes no value of type `dyn Trait`, whose size nobody knows",
+        "pass a pointer to what C knows, or `*mut c_void` and let a `cgocall::Handle` stand for the object";
     RETURNS_TWICE: "`{symbol}` returns twice, which no call on another stack can survive",
         "declare it `#[cgo(raw)]`, or call it from C";
     SYMBOL_ATTRIBUTE: "an import defines no symbol: `{attribute}` would hide the C function behind its own wrapper",

@@ -1,10 +1,11 @@
 //! `#[cgocall::main]` and `#[cgocall::test]`: the function runs as a goroutine, and its caller waits.
 
+use crate::attrs;
 use crate::diagnostics::{self as message, Errors};
 use crate::options::{Options, Place};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{AttrStyle, Attribute, ItemFn, ReturnType, Safety};
+use syn::{ItemFn, ReturnType, Safety};
 
 /// Which of the two attributes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,7 @@ fn check(entry: Entry, function: &ItemFn, errors: &mut Errors) {
 fn entry_point(entry: Entry, function: &ItemFn, options: &Options) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
     let (facade, keyword, name) = (options.facade(), sig.fn_token, &sig.ident);
-    let attributes = attrs.iter().map(|attribute| Attribute { style: AttrStyle::Outer, ..attribute.clone() });
+    let attributes = attrs.iter().map(attrs::outer);
     let test = (entry == Entry::Test).then(|| quote!(#[::core::prelude::v1::test]));
     let promise = options.migrating().then(|| {
         quote! {

@@ -9,6 +9,8 @@ mod check;
 mod diagnostics;
 mod entry;
 mod export;
+#[cfg(test)]
+mod fuzz;
 mod import;
 mod names;
 mod options;
@@ -54,6 +56,9 @@ use proc_macro::TokenStream;
 #[doc = options::option_rows!(Import)]
 ///
 /// A function has one policy. Without any, C may do what it likes: wait, and call back.
+///
+/// `#[cfg_attr(CONDITION, cgo(..))]` gives options under a condition. There may be six such attributes on one function,
+/// those with `cfg` or `link_name` in them counted.
 ///
 /// `inline` functions run on the goroutine's own stack, which is small: the frames of C must together be smaller than
 /// the guard below it.

@@ -47,6 +47,13 @@ pub(crate) fn pair(ty: &Type) -> Option<(&Type, &Type)> {
     }
 }
 
+/// What has no size in a value of this type: the type itself if it is `dyn Trait`, with or without the word, or what it
+/// holds beside an error or errno.
+pub(crate) fn trait_object(ty: &Type) -> Option<&Type> {
+    let held = ok_type(ty).or_else(|| pair(ty).map(|(value, _)| value));
+    [Some(ty), held].into_iter().flatten().find(|ty| matches!(ungroup(ty), Type::TraitObject(_)))
+}
+
 /// Where a mistake about the whole type is reported: at its name, which comes last in a path.
 pub(crate) fn span(ty: &Type) -> Span {
     match ungroup(ty) {

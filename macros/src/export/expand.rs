@@ -3,7 +3,7 @@
 
 use super::attrs::Placed;
 use super::{Export, Panic};
-use crate::{attrs, names, signature, types};
+use crate::{attrs, check, names, signature, types};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
@@ -160,8 +160,11 @@ fn comparison(export: &Export, ty: &Type) -> TokenStream {
     }
 }
 
-/// A function in the place of one that was refused, so that its callers find it.
+/// A function in the place of one that was refused, so that its callers find it, if there can be one.
 pub(super) fn stand_in(mut function: ItemFn) -> TokenStream {
+    if check::all_types(&function.sig).any(|ty| types::trait_object(ty).is_some()) {
+        return TokenStream::new();
+    }
     function.attrs = Placed::new(function.attrs).item;
     function.attrs.retain(|attribute| attrs::definition(&attribute.meta).is_none());
     if let Some(abi) = &mut function.sig.abi {

@@ -11,7 +11,7 @@ use crate::signature::{CFn, written_result};
 use crate::types;
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
-use syn::{ForeignItem, ForeignItemFn, GenericParam, Ident, Item, ItemForeignMod, LitStr};
+use syn::{ForeignItem, ForeignItemFn, GenericParam, Ident, Item, ItemForeignMod, LitStr, Type};
 
 /// The block, or, where there is none, the tokens to emit in its place.
 pub(super) fn block(
@@ -70,7 +70,7 @@ impl Block {
     }
 
     fn function(&mut self, function: &ForeignItemFn, defaults: &Options, errors: &mut Errors) {
-        for attributes in attrs::settle(&function.attrs) {
+        for attributes in attrs::settle(&function.attrs, errors) {
             let mut mistakes = Errors::default();
             let declaration = ForeignItemFn { attrs: attributes, ..function.clone() };
             self.declaration(&declaration, defaults, &mut mistakes);
@@ -149,7 +149,8 @@ impl Block {
     /// Declares the function for its callers, as far as its signature can be believed.
     fn refuse(&mut self, function: &ForeignItemFn, attrs: Split, takes_tuple: bool, fn_type: Option<Ident>) {
         let opaque = written_result(&function.sig).is_some_and(|ty| types::impl_trait(ty).is_some());
-        if opaque || function.sig.receiver().is_some() {
+        let without_size = shared::all_types(&function.sig).any(|ty| types::trait_object(ty).is_some());
+        if opaque || without_size || function.sig.receiver().is_some() {
             return;
         }
         if function.sig.variadic.is_some() && !takes_tuple {
@@ -167,5 +168,9 @@ impl Block {
 /// What the compiler refuses in a raw declaration has no pointer that could be named.
 fn has_pointer_type(function: &ForeignItemFn) -> bool {
     let lifetime = |param: &GenericParam| matches!(param, GenericParam::Lifetime(_));
-    function.sig.receiver().is_none() && function.sig.generics.params.iter().all(lifetime)
+    let nameable = |ty: &Type| types::impl_trait(ty).is_none() && types::trait_object(ty).is_none();
+    let sig = &function.sig;
+    sig.receiver().is_none()
+        && sig.generics.params.iter().all(lifetime)
+        && shared::all_types(sig).all(nameable)
 }

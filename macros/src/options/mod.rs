@@ -200,6 +200,12 @@ impl Options {
     }
 }
 
+/// All that the table says how to write: the names of the options, and their forms.
+#[cfg(test)]
+pub(crate) fn words() -> impl Iterator<Item = &'static str> {
+    table::TABLE.iter().flat_map(|row| [row.name].into_iter().chain(row.forms.iter().copied()))
+}
+
 fn contradiction(earlier: &Given, row: &Row, word: &Ident, errors: &mut Errors) {
     let words = [
         ("option", row.name),
