@@ -160,3 +160,37 @@ fn a_callback_waits_for_goroutines_that_it_has_started() {
         });
     });
 }
+
+/// The place is the thread's goroutine's, on which the callback runs.
+#[test]
+fn a_callback_calls_its_serialized_block_again_and_functions_of_many_arguments_come_there_too() {
+    let name = "callbacks::a_callback_calls_its_serialized_block_again_and_functions_of_many_arguments_come_there_too";
+    child::in_every_mode(name, || {
+        child::builder().max_procs(2).init().expect("nobody has started it");
+        let all = &AtomicUsize::new(0);
+        let calls_twice = || {
+            let calls_again = || {
+                let mut text = [0u8; 32];
+                let arguments = (7 as std::ffi::c_int, 2.5, c"x".as_ptr());
+                // SAFETY: C writes into the buffer, what the format asks for is there, and C calls once.
+                let (length, _) = unsafe {
+                    ffi::snprintf(text.as_mut_ptr().cast(), text.len(), c"%d %.1f %s".as_ptr(), arguments)
+                };
+                assert_eq!(&text[..length as usize], b"7 2.5 x");
+                cgocall::yield_now();
+                all.fetch_add(1, SeqCst);
+            };
+            // SAFETY: C calls once and keeps nothing, and the caller waits.
+            with_data(calls_again, |data| unsafe { ffi::call_serialized(run, data) });
+        };
+        cgocall::run(|| {
+            cgocall::scope(|s| {
+                for _ in 0..200 {
+                    // SAFETY: as above.
+                    s.spawn(|| with_data(calls_twice, |data| unsafe { ffi::call_serialized(run, data) }));
+                }
+            });
+        });
+        assert_eq!(all.load(SeqCst), 200);
+    });
+}

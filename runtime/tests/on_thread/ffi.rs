@@ -76,6 +76,15 @@ unsafe extern "C-unwind" {
     pub(crate) fn call_unwinding_inline(f: RunUnwinding, data: *mut c_void);
 }
 
+// A limit of all its functions.
+#[cgo_import(serialize, thread = "a library's own")]
+unsafe extern "C" {
+    #[link_name = "fx_call_data"]
+    pub(crate) fn call_serialized(f: Run, data: *mut c_void);
+    #[cgo(variadic, errno(always))]
+    pub(crate) fn snprintf(to: *mut c_char, size: usize, format: *const c_char, ...) -> (c_int, Errno);
+}
+
 // Another block with the same thread.
 #[cgo_import(blocking)]
 unsafe extern "C" {
