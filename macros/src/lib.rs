@@ -197,9 +197,9 @@ use proc_macro::TokenStream;
 /// thread-bound program the turn of a goroutine may come while another has taken its thread into C: the place is used
 /// when that is back.
 ///
-/// A place belongs to the goroutine, or the thread, until its call ends, in whichever way. A call with `thread = ..` takes it
-/// on that thread. In callbacks of that call it
-/// calls the same function or block again without waiting, and without being counted twice. Another goroutine that a
+/// A place belongs to the goroutine, or the thread, until its call ends, in whichever way; that of a call with
+/// `thread = ..` to the thread's own goroutine. In callbacks of that call it calls the same function or block again
+/// without waiting, and without being counted twice. Another goroutine that a
 /// callback starts has to wait: a callback that joins one which calls the same block waits for ever. And callbacks that
 /// call into each other's blocks wait for each other as the holders of two locks do.
 ///

@@ -26,7 +26,6 @@ unsafe extern "C" {
     #[cgo(inline)]
     #[link_name = "limits_call_back"]
     fn call_back_inline(count: &Count, f: Run, data: *mut c_void);
-    safe fn limits_stay(count: &Count, flag: &AtomicI32);
 }
 
 mod others {
