@@ -43,11 +43,10 @@ impl Given {
     }
 
     fn replaces(&self, default: &Given) -> bool {
-        match (&self.value, &default.value) {
-            (Some(Value::Policy(_)), _) => true,
-            (Some(Value::Limit(_)), Some(Value::Limit(_))) => true,
-            _ => false,
-        }
+        matches!(
+            (&self.value, &default.value),
+            (Some(Value::Policy(_)), _) | (Some(Value::Limit(_)), Some(Value::Limit(_)))
+        )
     }
 }
 
