@@ -49,5 +49,6 @@
 //!
 //! One caveat remains: compilers may keep the address of a thread-local variable across a call, and none of them knows of
 //! goroutines. Code that uses a `thread_local!` both before and after a park, within one function and without holding
-//! anything, is fine by the promise, but a compiler could read the old thread's variable. `NoPark` and the chaos mode do not
-//! find that. This crate's own thread-local word is read by volatile assembly.
+//! anything, is fine by the promise, but a compiler could read the old thread's variable. `io::Error::last_os_error` is such a
+//! use, of errno; `#[cgo(errno)]` is not. `NoPark` and the chaos mode do not find that. This crate's own thread-local word is
+//! read by volatile assembly.

@@ -1,5 +1,7 @@
 //! errno, read on the same thread right after C returned, whatever the runtime and others do meanwhile.
 
+#[allow(dead_code, reason = "one part is used here")]
+mod child;
 mod support;
 
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
@@ -95,6 +97,30 @@ fn errno_survives_a_retake() {
         assert!(cgocall::stats().retakes > before, "no processor was retaken");
     });
     cgocall::set_max_procs(old);
+}
+
+/// The compiler would like to ask for errno's address once, before the park: the standard library, which the goroutine uses,
+/// too, lets it.
+#[test]
+fn errno_is_that_of_the_thread_to_which_a_park_has_led() {
+    let test = "errno_is_that_of_the_thread_to_which_a_park_has_led";
+    child::alone(test, &[("CGOCALL_TEST_MIGRATING", "1")], || {
+        child::builder().max_procs(3).init().expect("the first");
+        let all: Vec<_> = (1..=30)
+            .map(|error| {
+                cgocall::spawn(move || {
+                    for _ in 0..100 {
+                        assert_eq!(ffi::fixture_with_errno(5, error, 0), (5, Errno(error)));
+                        assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(error));
+                        cgocall::sleep(std::time::Duration::from_micros(50));
+                        assert_eq!(ffi::fixture_with_errno(5, 0, 0), (5, Errno(0)));
+                        assert_eq!(ffi::fixture_with_errno(5, error, 0), (5, Errno(error)));
+                    }
+                })
+            })
+            .collect();
+        all.into_iter().for_each(|g| g.join().expect("its own errno"));
+    });
 }
 
 #[test]

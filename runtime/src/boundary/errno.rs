@@ -59,7 +59,10 @@ impl<T> CReturn for *mut T {
 
 /// This thread's errno. Right after an imported function has returned it is that function's: whatever the runtime does
 /// on the way out keeps it.
-#[inline]
+///
+/// Never inlined, and neither is [`set`]: the standard library tells the compiler that errno's address is a constant, which
+/// it then keeps across a park, and that may lead to another thread.
+#[inline(never)]
 pub fn errno() -> Errno {
     // SAFETY: the address is this thread's errno.
     Errno(unsafe { *libc::__errno_location() })
@@ -71,7 +74,7 @@ pub fn clear_errno() {
     set(0);
 }
 
-#[inline]
+#[inline(never)]
 fn set(value: i32) {
     // SAFETY: as above.
     unsafe { *libc::__errno_location() = value };

@@ -197,6 +197,12 @@ mod fails {
     }
 }
 
+/// As in a function of its own: in a loop, the compiler would ask for its address once.
+#[inline(never)]
+fn last_os_error() -> Option<i32> {
+    std::io::Error::last_os_error().raw_os_error()
+}
+
 /// errno of every form, while others wait for the place that each call gives back.
 fn check_errno(error: i32) {
     let count = Count::new();
@@ -206,7 +212,7 @@ fn check_errno(error: i32) {
     assert_eq!(fails::fail_inline(&count, error), (-1, own));
     // Without the option, too, it is what it was when C returned.
     assert_eq!(fails::fail_leaf(&count, error), -1);
-    assert_eq!(std::io::Error::last_os_error().raw_os_error(), Some(error));
+    assert_eq!(last_os_error(), Some(error));
     assert_eq!(fails::errno_found(), (0, Errno(0)));
 }
 
