@@ -83,6 +83,7 @@
 mod arch;
 pub mod behaviours;
 mod boundary;
+mod include;
 pub mod call_sequence;
 mod observe;
 mod sched;
