@@ -7,6 +7,17 @@ use std::path::{Path, PathBuf};
 pub struct Bindings {
     pub(crate) path: PathBuf,
     pub(crate) rust: String,
+    pub(crate) origin: Origin,
+}
+
+/// Where bindings come from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Origin {
+    /// From the headers, by libclang.
+    Generated,
+    /// From the source tree.
+    Committed,
 }
 
 impl Bindings {
@@ -18,5 +29,10 @@ impl Bindings {
     /// Its contents.
     pub fn rust(&self) -> &str {
         &self.rust
+    }
+
+    /// Where they come from.
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 }

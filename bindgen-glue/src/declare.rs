@@ -1,41 +1,52 @@
 //! Plain declarations, by bindgen.
 
 use crate::builder::{Builder, Chosen};
-use crate::problem::Problem;
+use crate::clang::survey::Survey;
 use crate::headers::Headers;
+use crate::problem::Problem;
 use crate::shims::Shims;
 use bindgen::callbacks::{ItemInfo, ItemKind, ParseCallbacks};
+use bindgen::{Formatter, MacroTypeVariation, RustEdition, RustTarget};
 use std::rc::Rc;
-use std::collections::HashMap;
 
-#[derive(Debug)]
-struct Symbols(HashMap<String, String>);
+/// Rust as old as cgocall builds with.
+const RUST: u64 = 88;
 
-impl ParseCallbacks for Symbols {
-    fn generated_link_name_override(&self, item: ItemInfo<'_>) -> Option<String> {
-        (matches!(item.kind, ItemKind::Function)).then(|| self.0.get(item.name).cloned()).flatten()
-    }
-}
-
+/// bindgen's output, for what the builder chooses.
 pub(crate) fn with_bindgen(
     builder: &mut Builder,
     headers: &Headers,
-    shims: &Shims,
+    survey: &Survey,
+    shims: &Rc<Shims>,
     arguments: &[String],
 ) -> Result<String, Problem> {
-    let _ = Rc::new(());
-    let symbols = shims.statics().iter().map(|name| (name.clone(), shims.symbol(name))).collect();
-    let mut bindgen = bindgen::Builder::default()
-        .header_contents(&headers.path(), &(headers.includes() + &shims.declarations(headers)))
+    let rust = RustTarget::stable(RUST, 0).map_err(|error| Problem::Bindgen(error.to_string()))?;
+    let mut bindgen = bindgen::builder()
+        .header_contents(&headers.path, &(headers.includes() + &shims.declarations()))
         .clang_args(arguments)
-        .detect_include_paths(true)
-        .formatter(bindgen::Formatter::None)
+        // Warnings about other people's headers.
+        .clang_arg("-w")
+        .detect_include_paths(false)
+        .formatter(Formatter::None)
         .disable_header_comment()
-        .merge_extern_blocks(true)
+        .rust_target(rust)
+        .rust_edition(RustEdition::Edition2024)
+        .ctypes_prefix("::std::ffi")
         .enable_function_attribute_detection()
         .generate_cstr(true)
+        // As in C: a constant that fits an `int` is one, and enumerators have their own names.
+        .default_macro_constant_type(MacroTypeVariation::Signed)
+        .prepend_enum_name(false)
         .wrap_static_fns(true)
-        .parse_callbacks(Box::new(Symbols(symbols)));
+        .parse_callbacks(Box::new(Symbols(Rc::clone(shims))));
+    bindgen = select(bindgen, builder, survey, shims);
+    for configure in builder.configure.drain(..) {
+        bindgen = configure(bindgen);
+    }
+    bindgen.generate().map(|bindings| bindings.to_string()).map_err(|error| Problem::Bindgen(error.to_string()))
+}
+
+fn select(mut bindgen: bindgen::Builder, builder: &Builder, survey: &Survey, shims: &Shims) -> bindgen::Builder {
     for selection in &builder.selections {
         let text = &selection.pattern.text;
         bindgen = match selection.chosen {
@@ -48,9 +59,24 @@ pub(crate) fn with_bindgen(
             Chosen::Opaque => bindgen.opaque_type(text),
         };
     }
-    for configure in builder.configure.drain(..) {
-        bindgen = configure(bindgen);
+    let selective = builder.selections.iter().any(|it| !matches!(it.chosen, Chosen::Blocked | Chosen::Opaque));
+    for (name, symbol) in shims.declared().filter(|_| selective) {
+        if builder.allows_function(name) || !survey.functions.contains_key(name) {
+            bindgen = bindgen.allowlist_function(symbol);
+        }
     }
-    let bindings = bindgen.generate().map_err(|error| Problem::Bindgen { reason: error.to_string() })?;
-    Ok(bindings.to_string())
+    for (name, _) in survey.functions.iter().filter(|(_, function)| function.unpassable.is_some()) {
+        bindgen = bindgen.blocklist_function(name);
+    }
+    bindgen
+}
+
+/// Tells bindgen the symbols of `static` functions, which have none of their own.
+#[derive(Debug)]
+struct Symbols(Rc<Shims>);
+
+impl ParseCallbacks for Symbols {
+    fn generated_link_name_override(&self, item: ItemInfo<'_>) -> Option<String> {
+        if matches!(item.kind, ItemKind::Function) { self.0.of_static(item.name) } else { None }
+    }
 }

@@ -1,5 +1,6 @@
 //! What cargo is told: what to link, and what would make the bindings others.
 
+use crate::{arguments, committed};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -12,16 +13,26 @@ pub(crate) struct Directives {
 }
 
 impl Directives {
+    /// What the environment says about libclang and bindings. The rest is said by those who read it.
+    pub(crate) fn of_environment() -> Directives {
+        let mut directives = Directives::default();
+        for variable in [committed::VARIABLE, arguments::VARIABLE, "LIBCLANG_PATH", "LLVM_CONFIG_PATH"] {
+            directives.reruns.insert(format!("rerun-if-env-changed={variable}"));
+        }
+        directives
+    }
+
     pub(crate) fn link(&mut self, directive: String) {
         self.links.push(directive);
     }
 
-    pub(crate) fn rerun_if_file(&mut self, path: &Path) {
-        self.reruns.insert(format!("rerun-if-changed={}", path.display()));
+    pub(crate) fn warn(&mut self, text: String) {
+        self.links.push(format!("warning={text}"));
     }
 
-    pub(crate) fn rerun_if_variable(&mut self, name: &str) {
-        self.reruns.insert(format!("rerun-if-env-changed={name}"));
+    pub(crate) fn rerun_if_files<'a>(&mut self, files: impl IntoIterator<Item = &'a Path>) {
+        let lines = files.into_iter().map(|file| format!("rerun-if-changed={}", file.display()));
+        self.reruns.extend(lines);
     }
 
     pub(crate) fn print(&self) {

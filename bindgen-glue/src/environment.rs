@@ -28,6 +28,11 @@ impl Environment {
     pub(crate) fn is_cross(&self) -> bool {
         self.target != self.host
     }
+
+    /// The target as clang names it, which takes no vendor extensions of Rust's.
+    pub(crate) fn clang_target(&self) -> String {
+        self.target.replacen("riscv64gc-", "riscv64-", 1).replacen("riscv32imac-", "riscv32-", 1)
+    }
 }
 
 fn variable(name: &'static str) -> Result<String, Problem> {

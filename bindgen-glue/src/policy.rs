@@ -48,15 +48,30 @@ pub(crate) enum Said {
     Policy(Policy),
     Errno(Errno),
     Limit(usize),
+    Serialize,
     Thread(Thread),
     Safe { reason: String },
     Unwind,
+}
+
+impl Said {
+    /// Why it is safe to call.
+    pub(crate) fn reason(&self) -> Option<&str> {
+        if let Said::Safe { reason } = self { Some(reason) } else { None }
+    }
 }
 
 /// A pattern, and what is said about what it names.
 pub(crate) struct Rule {
     pub(crate) pattern: Pattern,
     pub(crate) said: Said,
+}
+
+impl Rule {
+    /// The call of the builder, as it stands in the build script, as far as it matters in a message.
+    pub(crate) fn call(&self) -> String {
+        self.pattern.to_string()
+    }
 }
 
 /// What is said about one function. Of two calls that answer the same question, the later one counts.
@@ -79,6 +94,11 @@ impl<'rules> Settled<'rules> {
 
     pub(crate) fn said(&self) -> impl Iterator<Item = &'rules Said> {
         self.rules().map(|rule| &rule.said)
+    }
+
+    /// The rule that counts where `rule` does not.
+    pub(crate) fn instead_of(&self, rule: &Rule) -> Option<&'rules Rule> {
+        self.rules().find(|other| discriminant(&other.said) == discriminant(&rule.said))
     }
 
     pub(crate) fn policy(&self) -> Option<Policy> {

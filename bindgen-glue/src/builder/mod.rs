@@ -1,5 +1,6 @@
 //! `Builder`: what a build script says about a C library.
 
+mod check;
 mod inputs;
 mod options;
 mod rules;
@@ -26,7 +27,6 @@ pub struct Builder {
     pub(crate) selections: Vec<Selection>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) block: Vec<Said>,
-    pub(crate) serialize: bool,
     pub(crate) macros: Vec<String>,
     pub(crate) plain_comments: bool,
     pub(crate) facade: String,
@@ -49,7 +49,6 @@ impl Builder {
             selections: Vec::new(),
             rules: Vec::new(),
             block: Vec::new(),
-            serialize: false,
             macros: Vec::new(),
             plain_comments: false,
             facade: "::cgocall".to_owned(),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 impl Builder {
     /// One call of the library at a time.
     pub fn serialize(mut self) -> Builder {
-        self.serialize = true;
+        self.block.push(Said::Serialize);
         self
     }
 

@@ -56,6 +56,14 @@ impl Builder {
         self.select("opaque", pattern.into(), Chosen::Opaque)
     }
 
+    /// Whether a function of this name is bound.
+    pub(crate) fn allows_function(&self, name: &str) -> bool {
+        let named = |wanted: &[Chosen]| {
+            self.selections.iter().any(|it| wanted.contains(&it.chosen) && it.pattern.names(name))
+        };
+        named(&[Chosen::Allowed, Chosen::AllowedFunction]) && !named(&[Chosen::Blocked])
+    }
+
     fn select(mut self, method: &'static str, pattern: String, chosen: Chosen) -> Builder {
         self.selections.push(Selection { pattern: Pattern::new(method, pattern), chosen });
         self

@@ -1,31 +1,46 @@
 //! What there is in the headers, before anything is chosen from it.
 //!
-//! bindgen says what it has bound. Near misses, layout guards and shims also need what it has not, and what it does not
-//! tell about the rest.
+//! bindgen says what it has bound. Near misses, guards of the layout and shims need what it has not bound, too, and
+//! what it does not tell about the rest.
 
 use super::unit::{Cursor, Descend, Unit};
-use crate::problem::Problem;
 use crate::headers::Headers;
+use crate::problem::Problem;
 use clang_sys::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 /// Everything that the headers declare, by its name in C.
 #[derive(Default)]
 pub(crate) struct Survey {
     pub(crate) functions: BTreeMap<String, Function>,
-    /// Structures, unions, enumerations and type names, with the way in which C writes each.
-    pub(crate) types: BTreeMap<String, String>,
+    /// Structures, unions, enumerations and other named types.
+    pub(crate) types: BTreeMap<String, Type>,
+    /// Variables and the constants of enumerations.
     pub(crate) variables: BTreeMap<String, Place>,
     pub(crate) macros: BTreeMap<String, Macro>,
+    /// Every file that was read.
     pub(crate) files: Vec<PathBuf>,
+    /// How each was included: by the path, as it stands behind `#include`.
+    included: HashMap<String, String>,
 }
 
 pub(crate) struct Function {
     pub(crate) place: Place,
+    /// As C writes it.
+    pub(crate) ty: String,
     /// `static`, so that it has no symbol to call.
     pub(crate) is_static: bool,
     pub(crate) is_variadic: bool,
+    pub(crate) takes_va_list: bool,
+    /// The type of a parameter or of the result that Rust cannot pass as C does.
+    pub(crate) unpassable: Option<String>,
+}
+
+pub(crate) struct Type {
+    pub(crate) place: Place,
+    /// How C writes it: `struct stat`, or the bare name.
+    pub(crate) in_c: String,
 }
 
 pub(crate) struct Macro {
@@ -34,28 +49,29 @@ pub(crate) struct Macro {
 }
 
 /// Where something is declared.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone)]
 pub(crate) struct Place {
-    pub(crate) file: String,
-    pub(crate) line: u32,
+    file: String,
+    line: u32,
 }
 
 impl Survey {
-    /// Reads the headers, with `arguments` as clang's.
+    /// Reads the headers, with `arguments` for clang.
     pub(crate) fn of(headers: &Headers, arguments: &[String]) -> Result<Survey, Problem> {
-        let Some(unit) = Unit::parse(&headers.path(), &headers.includes(), arguments) else {
-            return Err(Problem::LibclangFailed);
-        };
+        let unit = Unit::parse(&headers.path, &headers.includes(), arguments).ok_or(Problem::LibclangFailed)?;
         let errors = unit.errors();
         if !errors.is_empty() {
-            return Err(Problem::of_diagnostics(
-                headers,
-                errors.into_iter().map(|error| (error.message, error.text)).collect(),
-            ));
+            return Err(Problem::of_diagnostics(headers, &errors));
         }
         let mut survey = Survey { files: unit.included_files(), ..Survey::default() };
         unit.visit(&mut |cursor| survey.note(cursor));
         Ok(survey)
+    }
+
+    /// The place as a person would name it, `sqlite3.h:620`.
+    pub(crate) fn display(&self, place: &Place) -> String {
+        let file = self.included.get(&place.file).unwrap_or(&place.file);
+        format!("{file}:{}", place.line)
     }
 
     fn note(&mut self, cursor: Cursor<'_>) -> Descend {
@@ -63,31 +79,58 @@ impl Survey {
         let (name, place) = (cursor.name(), Place { file, line });
         match cursor.kind() {
             CXCursor_FunctionDecl => {
-                let function =
-                    Function { place, is_static: cursor.is_internal(), is_variadic: cursor.is_variadic() };
-                self.functions.entry(name).or_insert(function);
+                self.functions.entry(name).or_insert_with(|| Function::new(cursor, place));
             }
             CXCursor_StructDecl | CXCursor_UnionDecl | CXCursor_EnumDecl => {
-                self.types.insert(name, cursor.type_name());
+                self.types.insert(name, Type { place, in_c: cursor.type_name() });
                 return Descend::Yes;
             }
             CXCursor_TypedefDecl => {
-                // The tag of the same name is the same type, or C could not tell them apart.
-                self.types.entry(name.clone()).or_insert(name);
+                let in_c = name.clone();
+                self.types.entry(name).or_insert(Type { place, in_c });
             }
-            CXCursor_VarDecl => {
-                self.variables.insert(name, place);
-            }
-            CXCursor_EnumConstantDecl => {
+            CXCursor_VarDecl | CXCursor_EnumConstantDecl => {
                 self.variables.insert(name, place);
             }
             CXCursor_MacroDefinition if !cursor.is_builtin_macro() => {
                 let takes_arguments = cursor.is_function_like_macro();
                 self.macros.insert(name, Macro { place, takes_arguments });
             }
-            CXCursor_LinkageSpec | CXCursor_Namespace => return Descend::Yes,
+            CXCursor_InclusionDirective => {
+                self.included.entry(cursor.included_file()).or_insert(name);
+            }
+            CXCursor_LinkageSpec => return Descend::Yes,
             _ => {}
         }
         Descend::No
     }
+}
+
+impl Function {
+    fn new(cursor: Cursor<'_>, place: Place) -> Function {
+        let signature = cursor.signature();
+        Function {
+            place,
+            ty: cursor.type_name(),
+            is_static: cursor.is_internal(),
+            is_variadic: cursor.is_variadic(),
+            takes_va_list: signature.iter().any(|part| part.name.contains("va_list")),
+            unpassable: signature.into_iter().find(|part| is_unpassable(part.kind)).map(|part| part.name),
+        }
+    }
+}
+
+/// Types that the platform's C passes in registers of which stable Rust has no type.
+fn is_unpassable(kind: CXTypeKind) -> bool {
+    matches!(
+        kind,
+        CXType_LongDouble
+            | CXType_Float128
+            | CXType_Ibm128
+            | CXType_Float16
+            | CXType_Half
+            | CXType_BFloat16
+            | CXType_Vector
+            | CXType_ExtVector
+    )
 }

@@ -1,5 +1,6 @@
 //! A header as libclang has parsed it: the few calls of its C interface that are needed, made safe.
 
+
 use clang_sys::*;
 use std::ffi::{CStr, CString, c_char, c_uint};
 use std::marker::PhantomData;
@@ -26,10 +27,19 @@ pub(super) enum Descend {
     No,
 }
 
-/// An error that clang found, in its own words and with the place.
-pub(super) struct Diagnostic {
-    pub(super) text: String,
-    pub(super) message: String,
+/// An error that clang found.
+pub(crate) struct Diagnostic {
+    /// `file:line:column`.
+    pub(crate) place: String,
+    /// In clang's words.
+    pub(crate) message: String,
+}
+
+/// The type of a parameter or of a result.
+pub(super) struct Part {
+    /// As it is written, and as it is without its names.
+    pub(super) name: String,
+    pub(super) kind: CXTypeKind,
 }
 
 impl Unit {
@@ -76,10 +86,7 @@ impl Unit {
                     let diagnostic = clang_getDiagnostic(self.unit, number);
                     let error = clang_getDiagnosticSeverity(diagnostic) >= CXDiagnostic_Error;
                     let found = error.then(|| Diagnostic {
-                        text: string(clang_formatDiagnostic(
-                            diagnostic,
-                            clang_defaultDiagnosticDisplayOptions(),
-                        )),
+                        place: place(clang_getDiagnosticLocation(diagnostic)),
                         message: string(clang_getDiagnosticSpelling(diagnostic)),
                     });
                     clang_disposeDiagnostic(diagnostic);
@@ -154,6 +161,17 @@ impl Cursor<'_> {
         unsafe { string(clang_getTypeSpelling(clang_getCursorType(self.raw))) }
     }
 
+    /// The types of a function: its result, then its parameters.
+    pub(super) fn signature(self) -> Vec<Part> {
+        // SAFETY: see above. Types are as valid as their cursor, and the numbers are below the count.
+        unsafe {
+            let function = clang_getCursorType(self.raw);
+            let parameters = clang_getNumArgTypes(function).max(0) as c_uint;
+            let types = (0..parameters).map(|number| clang_getArgType(function, number));
+            std::iter::once(clang_getResultType(function)).chain(types).map(|ty| Part::new(ty)).collect()
+        }
+    }
+
     /// Whether no other translation unit sees it.
     pub(super) fn is_internal(self) -> bool {
         // SAFETY: see above.
@@ -175,6 +193,12 @@ impl Cursor<'_> {
         unsafe { clang_Cursor_isMacroBuiltin(self.raw) != 0 }
     }
 
+    /// The path of the file that an inclusion has read.
+    pub(super) fn included_file(self) -> String {
+        // SAFETY: see above. A file that was not found is null, and its name is then empty.
+        unsafe { string(clang_getFileName(clang_getIncludedFile(self.raw))) }
+    }
+
     /// The file, if there is one, and the line where it stands, or where the macro is used from which it comes.
     pub(super) fn place(self) -> Option<(String, u32)> {
         let (mut file, mut line) = (null_mut(), 0);
@@ -184,6 +208,36 @@ impl Cursor<'_> {
             clang_getFileLocation(location, &mut file, &mut line, null_mut(), null_mut());
             (!file.is_null()).then(|| (string(clang_getFileName(file)), line))
         }
+    }
+}
+
+impl Part {
+    /// # Safety
+    ///
+    /// The unit of the type is alive.
+    unsafe fn new(ty: CXType) -> Part {
+        // SAFETY: the caller says so.
+        unsafe {
+            let canonical = clang_getCanonicalType(ty);
+            let [name, plain] = [ty, canonical].map(|ty| string(clang_getTypeSpelling(ty)));
+            let name = if name == plain { name } else { format!("{name} ({plain})") };
+            let element = if canonical.kind == CXType_Complex { clang_getElementType(canonical) } else { canonical };
+            Part { name, kind: element.kind }
+        }
+    }
+}
+
+/// The place as compilers write it.
+///
+/// # Safety
+///
+/// The unit of the location is alive.
+unsafe fn place(location: CXSourceLocation) -> String {
+    let (mut file, mut line, mut column) = (null_mut(), 0, 0);
+    // SAFETY: the caller says so; the name of no file is empty.
+    unsafe {
+        clang_getFileLocation(location, &mut file, &mut line, &mut column, null_mut());
+        format!("{}:{line}:{column}", string(clang_getFileName(file)))
     }
 }
 
