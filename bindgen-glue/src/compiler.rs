@@ -45,7 +45,7 @@ impl Compiler {
         let mut command = tool.to_command();
         command.arg("-c").arg(source).arg("-o").arg(&object).arg("-MD").arg("-MF").arg(&list);
         let Output { status, stderr, .. } =
-            command.output().map_err(|error| Problem::NoCompiler { reason: error.to_string() })?;
+            command.output().map_err(|error| no_compiler(format!("`{}`: {error}", tool.path().display())))?;
         if !status.success() {
             return Err(refused(String::from_utf8_lossy(&stderr).into_owned()));
         }
@@ -61,7 +61,7 @@ impl Compiler {
         self.set_up(&mut build);
         // The headers are not ours to warn about.
         build.warnings(false).extra_warnings(false);
-        build.try_get_compiler().map_err(|error| Problem::NoCompiler { reason: error.to_string() })
+        build.try_get_compiler().map_err(|error| no_compiler(error.to_string()))
     }
 
     /// The folder with the compiler's own headers, `stddef.h` among them.
@@ -87,6 +87,10 @@ impl Compiler {
             .filter(|folder| Some(folder) != own.as_ref() && !ours(folder))
             .collect()
     }
+}
+
+fn no_compiler(reason: String) -> Problem {
+    Problem::NoCompiler { reason }
 }
 
 /// The files that a source reads, and the source itself.

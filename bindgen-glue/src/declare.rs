@@ -1,7 +1,7 @@
 //! Plain declarations, by bindgen.
 
 use crate::builder::{Builder, Chosen};
-use crate::clang::survey::Survey;
+use crate::clang::survey::{Function, Survey};
 use crate::headers::Headers;
 use crate::problem::Problem;
 use crate::shims::Shims;
@@ -59,9 +59,10 @@ fn select(mut bindgen: bindgen::Builder, builder: &Builder, survey: &Survey, shi
             Chosen::Opaque => bindgen.opaque_type(text),
         };
     }
-    let selective = builder.selections.iter().any(|it| !matches!(it.chosen, Chosen::Blocked | Chosen::Opaque));
-    for (name, symbol) in shims.declared().filter(|_| selective) {
-        if builder.allows_function(name) || !survey.functions.contains_key(name) {
+    for (name, symbol) in shims.declared().filter(|_| builder.is_selective()) {
+        let chosen = |function: &Function| builder.chooses_function(name, &function.place.file);
+        // A macro was asked for by name.
+        if survey.functions.get(name).is_none_or(chosen) {
             bindgen = bindgen.allowlist_function(symbol);
         }
     }

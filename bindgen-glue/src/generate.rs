@@ -128,7 +128,18 @@ fn generated(
     if !c.is_empty() {
         c = format!("{}\n{}\n{c}", NOTE_IN_C, headers.includes());
     }
-    Ok(Texts { rust: format!("{NOTE_IN_RUST}\n\n{}", prettyplease::unparse(&rewritten.file)), c })
+    let rust = format!("{NOTE_IN_RUST}\n\n{}{}", prettyplease::unparse(&rewritten.file), unbound(builder, &survey));
+    Ok(Texts { rust, c })
+}
+
+/// A note on the functions that were chosen and cannot be called from Rust.
+fn unbound(builder: &Builder, survey: &Survey) -> String {
+    let chosen = survey.functions.iter().filter(|(name, it)| builder.chooses_function(name, &it.place.file));
+    let notes = chosen.filter_map(|(name, it)| {
+        let ty = it.unpassable.as_ref()?;
+        Some(format!("// Not bound: `{name}`, since Rust cannot pass `{ty}` as C does.\n"))
+    });
+    notes.collect()
 }
 
 const NOTE_IN_RUST: &str = "// Written by cgocall-bindgen: the build script says what is in here.";

@@ -14,7 +14,8 @@ pub(crate) struct Pattern {
 impl Pattern {
     pub(crate) fn new(method: &'static str, text: impl Into<String>) -> Pattern {
         let text = text.into();
-        let regex = Regex::new(&format!("^(?:{text})$"));
+        // The text has to be one by itself: `a)|(b` would close what is put around it.
+        let regex = Regex::new(&text).and_then(|_| Regex::new(&format!("^(?:{text})$")));
         Pattern { method, text, regex }
     }
 
@@ -25,9 +26,7 @@ impl Pattern {
 
     /// Why it is no regular expression.
     pub(crate) fn fault(&self) -> Option<String> {
-        // The compiled text has more around it than the user wrote: the user's own is asked again.
-        self.regex.as_ref().err()?;
-        Some(Regex::new(&self.text).map_or_else(|error| error.to_string(), |_| "it is not closed".to_owned()))
+        self.regex.as_ref().err().map(ToString::to_string)
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) fn of_selections(builder: &Builder, survey: &Survey) -> Vec<Mistake> 
 }
 
 fn of_selection(Selection { pattern, chosen }: &Selection, survey: &Survey) -> Option<Mistake> {
-    let functions = survey.functions.keys();
+    let functions = survey.functions.iter().filter(|(_, it)| it.unpassable.is_none()).map(|(name, _)| name);
     let types = survey.types.keys();
     let variables = survey.variables.keys().chain(survey.macros.keys());
     let (what, candidates): (_, Vec<&String>) = match chosen {
@@ -22,8 +22,9 @@ fn of_selection(Selection { pattern, chosen }: &Selection, survey: &Survey) -> O
         Chosen::AllowedFunction => ("function of the headers", functions.collect()),
         Chosen::AllowedType | Chosen::Opaque => ("type of the headers", types.collect()),
         Chosen::AllowedVariable => ("variable or constant of the headers", variables.collect()),
-        Chosen::Allowed | Chosen::Blocked => {
-            ("declaration of the headers", functions.chain(types).chain(variables).collect())
+        Chosen::Allowed => ("declaration of the headers", functions.chain(types).chain(variables).collect()),
+        Chosen::Blocked => {
+            ("declaration of the headers", survey.functions.keys().chain(types).chain(variables).collect())
         }
     };
     let candidates: Vec<&str> = candidates.into_iter().map(String::as_str).collect();

@@ -42,6 +42,12 @@ impl Builder {
         self
     }
 
+    /// The same for a package of at least this version.
+    pub fn pkg_config_at_least(mut self, package: impl Into<String>, version: impl Into<String>) -> Builder {
+        self.libraries.push(Library::Package { name: package.into(), at_least: Some(version.into()) });
+        self
+    }
+
     /// Links a library, `name` or `kind=name` as in cargo's `rustc-link-lib`.
     pub fn link(mut self, name: impl Into<String>) -> Builder {
         self.libraries.push(Library::Linked { name: name.into() });

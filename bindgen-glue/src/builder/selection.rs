@@ -56,12 +56,19 @@ impl Builder {
         self.select("opaque", pattern.into(), Chosen::Opaque)
     }
 
-    /// Whether a function of this name is bound.
-    pub(crate) fn allows_function(&self, name: &str) -> bool {
-        let named = |wanted: &[Chosen]| {
-            self.selections.iter().any(|it| wanted.contains(&it.chosen) && it.pattern.names(name))
+    /// Whether something is chosen to be bound, and not everything is.
+    pub(crate) fn is_selective(&self) -> bool {
+        self.selections.iter().any(|it| !matches!(it.chosen, Chosen::Blocked | Chosen::Opaque))
+    }
+
+    /// Whether a function of this name, which this file declares, is chosen by its name or its file.
+    pub(crate) fn chooses_function(&self, name: &str, file: &str) -> bool {
+        let chosen = |wanted: &[Chosen], text: &str| {
+            self.selections.iter().any(|it| wanted.contains(&it.chosen) && it.pattern.names(text))
         };
-        named(&[Chosen::Allowed, Chosen::AllowedFunction]) && !named(&[Chosen::Blocked])
+        let allowed = chosen(&[Chosen::Allowed, Chosen::AllowedFunction], name)
+            || chosen(&[Chosen::AllowedFile], file);
+        allowed && !chosen(&[Chosen::Blocked], name)
     }
 
     fn select(mut self, method: &'static str, pattern: String, chosen: Chosen) -> Builder {

@@ -51,7 +51,8 @@ pub(crate) struct Macro {
 /// Where something is declared.
 #[derive(Clone)]
 pub(crate) struct Place {
-    file: String,
+    /// As a path.
+    pub(crate) file: String,
     line: u32,
 }
 

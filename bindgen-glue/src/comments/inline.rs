@@ -5,7 +5,7 @@ use super::{Links, doxygen, html};
 /// The text as Markdown that shows it.
 pub(super) fn text(text: &str, links: &dyn Links) -> String {
     let mut scanner = Scanner { rest: text, before: ' ', out: String::new(), links };
-    if text.starts_with(['#', '>']) {
+    if text.starts_with('>') || (text.starts_with('#') && !scanner.reference()) {
         scanner.escape();
     }
     while !scanner.rest.is_empty() {
@@ -94,32 +94,59 @@ impl<'a> Scanner<'a> {
         self.rest = &self.rest[length..];
     }
 
+    /// Takes so many bytes, which become a link, and keeps what follows from becoming a part of it.
+    fn link(&mut self, length: usize, link: &str) {
+        if self.out.ends_with(']') {
+            self.out.push(' ');
+        }
+        self.replace(length, link);
+        if self.rest.starts_with(['(', ':']) {
+            self.escape();
+        }
+    }
+
+    /// Takes so many bytes, which become code.
+    fn code(&mut self, length: usize, text: &str) {
+        self.part();
+        let code = code(text);
+        self.replace(length, &if code.is_empty() { code } else { format!("`{code}`") });
+    }
+
+    /// Keeps two runs of backticks from becoming one.
+    fn part(&mut self) {
+        if self.out.ends_with('`') {
+            self.out.push(' ');
+        }
+    }
+
     /// Takes the next character, which shall mean nothing.
     fn escape(&mut self) {
         self.out.push('\\');
         self.copy(self.rest.chars().next().map_or(0, char::len_utf8));
     }
 
-    /// Code, or a quotation of the kind `this'.
+    /// Code, between two runs of as many backticks, or a quotation of the kind `this'.
     fn backtick(&mut self) {
-        let inside = &self.rest[1..];
-        let quoted = inside.find('\'').filter(|end| is_name(inside[..*end].trim_end_matches("()")));
-        match (inside.find('`'), quoted) {
-            (code, Some(quoted)) if code.is_none_or(|code| quoted < code) => {
-                self.replace(quoted + 2, &format!("`{}`", &inside[..quoted]));
-            }
-            (Some(code), _) => self.copy(code + 2),
-            _ => self.escape(),
+        let length = self.rest.len() - self.rest.trim_start_matches('`').len();
+        let (run, inside) = self.rest.split_at(length);
+        self.part();
+        let quoted = inside.find('\'').filter(|end| length == 1 && is_name(inside[..*end].trim_end_matches("()")));
+        if let Some(end) = quoted {
+            self.code(end + 2, &inside[..end]);
+        } else if let Some(end) = run_of(run, inside) {
+            self.copy(length + end);
+        } else {
+            (0..length).for_each(|_| self.escape());
         }
     }
 
     fn angle(&mut self) {
         let address = self.rest[1..].starts_with("http://") || self.rest[1..].starts_with("https://");
-        let end = self.rest.find('>').filter(|end| address && !self.rest[..*end].contains(' '));
+        let end = self.rest.find('>').filter(|end| address && !self.rest[1..*end].contains([' ', '<']));
         if let Some(end) = end {
             self.copy(end + 1);
         } else if let Some((inside, length)) = html::code(self.rest) {
-            self.replace(length, &format!("`{}`", code(inside)));
+            self.code(length, inside);
         } else if let Some((markdown, length)) = html::within_a_line(self.rest) {
             self.replace(length, markdown);
         } else {
@@ -132,7 +159,7 @@ impl<'a> Scanner<'a> {
         let inside = self.rest[1..].split_once(']').map(|(inside, _)| inside);
         let link = inside.and_then(|inside| self.links.link(inside.trim_end_matches("()")));
         match (inside, link) {
-            (Some(inside), Some(link)) => self.replace(inside.len() + 2, &link),
+            (Some(inside), Some(link)) => self.link(inside.len() + 2, &link),
             _ => self.escape(),
         }
     }
@@ -152,15 +179,12 @@ impl<'a> Scanner<'a> {
 
     fn command(&mut self) -> bool {
         let Some((around, word, rest)) = doxygen::of_word(self.rest) else { return false };
-        let link = if around == "`" { self.links.link(word.trim_end_matches("()")) } else { None };
-        let written = match around {
-            "`" => link.unwrap_or_else(|| format!("`{word}`")),
-            _ => format!("{around}{}{around}", plain(word)),
-        };
-        // Brackets of a call behind it are part of the link.
-        let calls = written.ends_with("()`]") && rest.starts_with("()");
-        let length = self.rest.len() - rest.len() + if calls { 2 } else { 0 };
-        self.replace(length, &written);
+        let length = self.rest.len() - rest.len();
+        match (around, self.links.link(word)) {
+            ("`", Some(link)) => self.link(length + call(rest), &link),
+            ("`", None) => self.code(length, word),
+            _ => self.replace(length, &format!("{around}{}{around}", plain(word))),
+        }
         true
     }
 
@@ -168,8 +192,8 @@ impl<'a> Scanner<'a> {
     fn reference(&mut self) -> bool {
         let name = name_at(&self.rest[1..]);
         let Some(link) = self.links.link(name) else { return false };
-        let calls = self.rest[1 + name.len()..].starts_with("()");
-        self.replace(1 + name.len() + if calls { 2 } else { 0 }, &link);
+        let length = 1 + name.len();
+        self.link(length + call(&self.rest[length..]), &link);
         true
     }
 
@@ -188,11 +212,11 @@ impl<'a> Scanner<'a> {
     /// A word, which may be a name that is known.
     fn word(&mut self) {
         let name = name_at(self.rest);
-        let calls = self.rest[name.len()..].starts_with("()");
+        let call = call(&self.rest[name.len()..]);
         // A word without underscores may be just a word.
-        let link = if calls || name.contains('_') { self.links.link(name) } else { None };
+        let link = if call > 0 || name.contains('_') { self.links.link(name) } else { None };
         match link {
-            Some(link) => self.replace(name.len() + if calls { 2 } else { 0 }, &link),
+            Some(link) => self.link(name.len() + call, &link),
             None => {
                 let written = name.replace('_', "\\_");
                 let within = name.trim_matches('_');
@@ -201,6 +225,24 @@ impl<'a> Scanner<'a> {
             }
         }
     }
+}
+
+/// The length of the brackets of a call at the start of the text.
+fn call(text: &str) -> usize {
+    if text.starts_with("()") { 2 } else { 0 }
+}
+
+/// The end of the first run of backticks in `text` that is as long as `run`.
+fn run_of(run: &str, text: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(start) = text[from..].find('`').map(|at| from + at) {
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        from = start + length;
+        if length == run.len() {
+            return Some(from);
+        }
+    }
+    None
 }
 
 /// The name that the text begins with.

@@ -28,15 +28,12 @@ pub(crate) fn markdown(comment: &str, links: &dyn Links) -> Vec<String> {
 
 /// The lines without what indents them all, and without what follows their last word.
 fn dedent(comment: &str) -> Vec<String> {
-    let lines: Vec<String> = comment.lines().map(|line| expand_tabs(line).trim_end().to_owned()).collect();
-    let indented = |line: &String| line.len() - line.trim_start().len();
-    // The first line stands behind the opening of the comment, wherever that is.
-    let common = lines.iter().skip(1).filter(|line| !line.is_empty()).map(indented).min().unwrap_or(0);
-    let strip = |(number, line): (usize, &String)| {
-        let common = if number == 0 { indented(line) } else { common };
-        line.get(common..).unwrap_or_default().to_owned()
-    };
-    lines.iter().enumerate().map(strip).collect()
+    // A comment behind what it is about begins with `<`.
+    let lines = comment.lines().map(|line| line.strip_prefix("< ").unwrap_or(line));
+    let lines: Vec<String> = lines.map(|line| expand_tabs(line).trim_end().to_owned()).collect();
+    let indent = |line: &String| line.len() - line.trim_start_matches(' ').len();
+    let common = lines.iter().filter(|line| !line.is_empty()).map(indent).min().unwrap_or(0);
+    lines.iter().map(|line| line.get(common..).unwrap_or_default().to_owned()).collect()
 }
 
 fn expand_tabs(line: &str) -> String {
