@@ -1,0 +1,53 @@
+//! The text of bindings: what each thing that a build script says makes of a declaration.
+
+mod support;
+
+use cgocall_bindgen::Builder;
+use expect_test::{ExpectFile, expect_file};
+use support::Package;
+
+const KIT_H: &str = include_str!("fixtures/c/kit.h");
+
+fn kit() -> Builder {
+    Builder::new("kit").header("kit.h").allowlist("(?i)kit_.*|_setjmp")
+}
+
+/// The bindings of a test are those that stand in a file.
+fn check(test: &'static str, builder: impl FnOnce() -> Builder, expected: ExpectFile) {
+    let package = Package::new(test).file("kit.h", KIT_H);
+    if let Some(output) = package.build(|| drop(builder().generate().unwrap_or_exit())) {
+        expected.assert_eq(&output.bindings("kit"));
+    }
+}
+
+#[test]
+fn bindings_about_which_nothing_is_said() {
+    check("bindings_about_which_nothing_is_said", kit, expect_file!["expanded/kit.rs"]);
+}
+
+#[test]
+fn every_rule_reaches_its_functions() {
+    let builder = || {
+        kit()
+            .blocking("kit_wait|kit_open")
+            .leaf("kit_parts")
+            .inline("kit_twice|kit_open")
+            .nocallback("kit_close")
+            .raw("kit_sum")
+            .errno("kit_add|kit_parts")
+            .errno_fail("kit_check", "99")
+            .errno_always("kit_wait|kit_close")
+            .limit("kit_together", 4)
+            .thread("kit_visit", "visitor")
+            .main_thread("kit_die")
+            .safe("kit_wait|kit_together", "it takes a number, and any number will do.")
+            .unwind("kit_visit_throwing")
+            .function_macro("int KIT_MAX(int a, int b)")
+            .function_macro("void KIT_RESET(int *counter)")
+            .function_macro("int kit_first(const kit *it)")
+            .opaque("kit_secret")
+            .blocklist("kit_status")
+            .plain_comments()
+    };
+    check("every_rule_reaches_its_functions", builder, expect_file!["expanded/kit_rules.rs"]);
+}
