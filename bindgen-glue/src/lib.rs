@@ -11,6 +11,8 @@ mod declare;
 mod directives;
 mod environment;
 mod error;
+#[cfg(feature = "exports")]
+mod exports;
 mod generate;
 mod headers;
 mod layout;
@@ -29,6 +31,8 @@ mod usage;
 pub use bindings::{Bindings, Origin};
 pub use builder::Builder;
 pub use error::Error;
+#[cfg(feature = "exports")]
+pub use exports::{Exports, Header};
 pub use outcome::Outcome;
 
 pub use {bindgen, cc};

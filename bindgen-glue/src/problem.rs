@@ -28,6 +28,20 @@ pub(crate) enum Problem {
     Wish { value: String },
     NotWritten { path: PathBuf, error: io::Error },
     NotRead { path: PathBuf, error: io::Error },
+    /// A header was asked for without its name.
+    #[cfg(feature = "exports")]
+    NoHeaderToWrite,
+    /// A source that does not parse.
+    #[cfg(feature = "exports")]
+    NoRust { place: String, fault: String },
+    /// A crate without functions that C finds.
+    #[cfg(feature = "exports")]
+    NothingExported { source: PathBuf },
+    /// Functions that have no form in C.
+    #[cfg(feature = "exports")]
+    NotExported(Vec<String>),
+    #[cfg(feature = "exports")]
+    Cbindgen(String),
     /// Bindings that are kept do not fit what is here.
     Unfit { path: PathBuf, said: String },
 }
@@ -128,6 +142,27 @@ impl fmt::Display for Problem {
             }
             Problem::NotWritten { path, error } => write!(f, "`{}` cannot be written: {error}", path.display()),
             Problem::NotRead { path, error } => write!(f, "`{}` cannot be read: {error}", path.display()),
+            #[cfg(feature = "exports")]
+            Problem::NoHeaderToWrite => {
+                write!(f, "it is not said where the header goes")?;
+                help(f, "name it: `.header(\"include/mylib.h\")`")
+            }
+            #[cfg(feature = "exports")]
+            Problem::NoRust { place, fault } => write!(f, "{place}: {fault}"),
+            #[cfg(feature = "exports")]
+            Problem::NothingExported { source } => {
+                write!(f, "C finds no function of `{}` by name", source.display())?;
+                help(f, "write `#[unsafe(no_mangle)]` beside `#[cgo_export]`; functions that macros produce are not seen")
+            }
+            #[cfg(feature = "exports")]
+            Problem::NotExported(functions) => {
+                let names: Vec<String> = functions.iter().map(|name| format!("`{name}`")).collect();
+                write!(f, "cbindgen finds no form in C for {}", names.join(", "))?;
+                help(f, "a function that C calls is `extern \"C\"`, and has no generic parameters, tuples, slices or \
+                    references to them in its signature")
+            }
+            #[cfg(feature = "exports")]
+            Problem::Cbindgen(reason) => write!(f, "cbindgen has not come to an end: {reason}"),
             Problem::Unfit { path, said } => {
                 write!(f, "the bindings kept in `{}` do not fit the headers or the target here, ", path.display())?;
                 write!(f, "and there is no libclang to generate others:\n\n{}\n\n{LIBCLANG_MISSING}", said.trim_end())
