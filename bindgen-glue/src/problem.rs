@@ -1,6 +1,6 @@
 //! What can go wrong, in the words of the person who has to put it right.
 
-use crate::clang::Diagnostic;
+use crate::clang::{Diagnostic, is_builtin_header};
 use crate::headers::Headers;
 use crate::mistake::Mistake;
 use std::fmt;
@@ -76,13 +76,9 @@ impl Problem {
         })
     }
 
-    /// A builtin header of clang's that is not there, where libclang came without its own.
+    /// A header of the compiler's own that is not there, where libclang came without any.
     pub(crate) fn lacks_builtin_header(&self) -> bool {
-        const BUILTIN: [&str; 9] = [
-            "stddef.h", "stdarg.h", "stdbool.h", "stdint.h", "stdalign.h", "stdatomic.h", "limits.h", "float.h",
-            "iso646.h",
-        ];
-        matches!(self, Problem::HeaderNotFound { header, .. } if BUILTIN.contains(&header.as_str()))
+        matches!(self, Problem::HeaderNotFound { header, .. } if is_builtin_header(header))
     }
 }
 

@@ -71,8 +71,12 @@ impl Survey {
 
     /// The place as a person would name it, `sqlite3.h:620`.
     pub(crate) fn display(&self, place: &Place) -> String {
-        let file = self.included.get(&place.file).unwrap_or(&place.file);
-        format!("{file}:{}", place.line)
+        format!("{}:{}", self.header(place), place.line)
+    }
+
+    /// The header as it was included.
+    pub(crate) fn header<'a>(&'a self, place: &'a Place) -> &'a str {
+        self.included.get(&place.file).unwrap_or(&place.file)
     }
 
     fn note(&mut self, cursor: Cursor<'_>) -> Descend {
@@ -83,7 +87,11 @@ impl Survey {
                 self.functions.entry(name).or_insert_with(|| Function::new(cursor, place));
             }
             CXCursor_StructDecl | CXCursor_UnionDecl | CXCursor_EnumDecl => {
-                self.types.insert(name, Type { place, in_c: cursor.type_name() });
+                let in_c = cursor.type_name();
+                // One without a tag goes by the name of its `typedef`; newer versions of clang call it so here already.
+                if in_c != name {
+                    self.types.insert(name, Type { place, in_c });
+                }
                 return Descend::Yes;
             }
             CXCursor_TypedefDecl => {

@@ -3,19 +3,17 @@
 pub const KIT_VERSION: &::std::ffi::CStr = c"1.2";
 pub const KIT_LIMIT: i32 = 16;
 pub const KIT_ALL: i64 = 4294967295;
-/// Declared in `stdarg.h:14`.
-pub type va_list = __builtin_va_list;
 /// It has not.
 pub const KIT_OK: kit_status = 0;
 /// There is no room, see [`kit_add()`].
 pub const KIT_FULL: kit_status = 7;
 /// How a kit fails.
 ///
-/// Declared in `kit.h:13`.
+/// Declared in `kit.h:11`.
 pub type kit_status = ::std::ffi::c_uint;
 /// A kit. Only [`kit_open()`] makes one.
 ///
-/// Declared in `kit.h:21`.
+/// Declared in `kit.h:19`.
 #[repr(C)]
 #[derive(Debug)]
 pub struct kit {
@@ -23,7 +21,7 @@ pub struct kit {
 }
 /// A point, passed by value.
 ///
-/// Declared in `kit.h:24`.
+/// Declared in `kit.h:22`.
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct kit_point {
@@ -40,7 +38,7 @@ const _: () = {
 };
 /// Members of every kind.
 ///
-/// Declared in `kit.h:38`.
+/// Declared in `kit.h:36`.
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub struct kit_state {
@@ -86,7 +84,7 @@ const _: () = {
 };
 /// Its members are nobody's business.
 ///
-/// Declared in `kit.h:41`.
+/// Declared in `kit.h:39`.
 #[repr(C)]
 #[repr(align(16))]
 #[derive(Debug, Copy, Clone)]
@@ -107,7 +105,7 @@ const _: () = {
 };
 /// Called for each part; other than 0 ends the visit.
 ///
-/// Declared in `kit.h:47`.
+/// Declared in `kit.h:45`.
 pub type kit_visitor = ::std::option::Option<
     unsafe extern "C" fn(
         data: *mut ::std::ffi::c_void,
@@ -116,30 +114,14 @@ pub type kit_visitor = ::std::option::Option<
 >;
 pub type __builtin_va_list = [__va_list_tag; 1usize];
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
+#[derive(Debug)]
 pub struct __va_list_tag {
     pub gp_offset: ::std::ffi::c_uint,
     pub fp_offset: ::std::ffi::c_uint,
     pub overflow_arg_area: *mut ::std::ffi::c_void,
     pub reg_save_area: *mut ::std::ffi::c_void,
+    _unused: [u8; 0],
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of __va_list_tag"][::std::mem::size_of::<__va_list_tag>() - 24usize];
-    ["Alignment of __va_list_tag"][::std::mem::align_of::<__va_list_tag>() - 8usize];
-    [
-        "Offset of field: __va_list_tag::gp_offset",
-    ][::std::mem::offset_of!(__va_list_tag, gp_offset) - 0usize];
-    [
-        "Offset of field: __va_list_tag::fp_offset",
-    ][::std::mem::offset_of!(__va_list_tag, fp_offset) - 4usize];
-    [
-        "Offset of field: __va_list_tag::overflow_arg_area",
-    ][::std::mem::offset_of!(__va_list_tag, overflow_arg_area) - 8usize];
-    [
-        "Offset of field: __va_list_tag::reg_save_area",
-    ][::std::mem::offset_of!(__va_list_tag, reg_save_area) - 16usize];
-};
 #[::cgocall::cgo_import]
 unsafe extern "C" {
     /// Makes a kit.
@@ -158,31 +140,31 @@ unsafe extern "C" {
     /// kit_open("tools", &it);
     /// ```
     ///
-    /// Declared in `kit.h:61`.
+    /// Declared in `kit.h:59`.
     pub fn kit_open(name: *const ::std::ffi::c_char, out: *mut *mut kit) -> kit_status;
-    /// Declared in `kit.h:62`.
+    /// Declared in `kit.h:60`.
     pub fn kit_close(it: *mut kit);
     /// Adds parts. @retval -1 and `errno`, if there are more than [`KIT_LIMIT`] of them.
     ///
-    /// Declared in `kit.h:65`.
+    /// Declared in `kit.h:63`.
     pub fn kit_add(it: *mut kit, part: ::std::ffi::c_int) -> ::std::ffi::c_int;
     /// The parts, or NULL and errno.
     ///
-    /// Declared in `kit.h:67`.
+    /// Declared in `kit.h:65`.
     pub fn kit_parts(it: *const kit) -> *const ::std::ffi::c_int;
     /// 0, or the number of the error, with errno set.
     ///
-    /// Declared in `kit.h:69`.
+    /// Declared in `kit.h:67`.
     pub fn kit_check(it: *const kit) -> ::std::ffi::c_uint;
     /// Calls back for each part.
     ///
-    /// Declared in `kit.h:72`.
+    /// Declared in `kit.h:70`.
     pub fn kit_visit(
         it: *mut kit,
         visit: kit_visitor,
         data: *mut ::std::ffi::c_void,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:73`.
+    /// Declared in `kit.h:71`.
     pub fn kit_visit_throwing(
         it: *mut kit,
         visit: kit_visitor,
@@ -190,18 +172,18 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Waits so many milliseconds.
     ///
-    /// Declared in `kit.h:76`.
+    /// Declared in `kit.h:74`.
     pub fn kit_wait(milliseconds: ::std::ffi::c_uint);
     /// How many calls of it are going on, counted in C.
     ///
-    /// Declared in `kit.h:78`.
+    /// Declared in `kit.h:76`.
     pub fn kit_together(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
     /// The sum of so many ints.
     ///
-    /// Declared in `kit.h:81`.
+    /// Declared in `kit.h:79`.
     #[cgo(variadic)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
+    /// Declared in `kit.h:80`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -209,26 +191,26 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:83`.
+    /// Declared in `kit.h:81`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:84`.
+    /// Declared in `kit.h:82`.
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:84`.
     #[must_use]
     pub fn kit_type(
         type_: ::std::ffi::c_int,
         kit_type: ::std::ffi::c_int,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:88`.
+    /// Declared in `kit.h:86`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:89`.
+    /// Declared in `kit.h:87`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Moves a point.
     ///
-    /// Declared in `kit.h:92`.
+    /// Declared in `kit.h:90`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -237,10 +219,10 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:99`.
+    /// Declared in `kit.h:97`.
     #[link_name = "kit_twice__test_package_kit"]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:105`.
+    /// Declared in `kit.h:103`.
     #[link_name = "kit_pairs__test_package_kit"]
     #[cgo(variadic)]
     pub fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;

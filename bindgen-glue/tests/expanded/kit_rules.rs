@@ -11,11 +11,9 @@ impl<T: Copy + Default, const N: usize> Default for __BindgenOpaqueArray16<[T; N
 pub const KIT_VERSION: &::std::ffi::CStr = c"1.2";
 pub const KIT_LIMIT: i32 = 16;
 pub const KIT_ALL: i64 = 4294967295;
-/// Declared in `stdarg.h:14`.
-pub type va_list = __builtin_va_list;
 /// A kit. Only [`kit_open()`] makes one.
 ///
-/// Declared in `kit.h:21`.
+/// Declared in `kit.h:19`.
 #[repr(C)]
 #[derive(Debug)]
 pub struct kit {
@@ -23,7 +21,7 @@ pub struct kit {
 }
 /// A point, passed by value.
 ///
-/// Declared in `kit.h:24`.
+/// Declared in `kit.h:22`.
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct kit_point {
@@ -40,7 +38,7 @@ const _: () = {
 };
 /// Members of every kind.
 ///
-/// Declared in `kit.h:38`.
+/// Declared in `kit.h:36`.
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub struct kit_state {
@@ -86,7 +84,7 @@ const _: () = {
 };
 /// Its members are nobody's business.
 ///
-/// Declared in `kit.h:41`.
+/// Declared in `kit.h:39`.
 #[repr(C)]
 #[repr(align(16))]
 #[derive(Debug, Copy, Clone)]
@@ -100,7 +98,7 @@ const _: () = {
 };
 /// Called for each part; other than 0 ends the visit.
 ///
-/// Declared in `kit.h:47`.
+/// Declared in `kit.h:45`.
 pub type kit_visitor = ::std::option::Option<
     unsafe extern "C" fn(
         data: *mut ::std::ffi::c_void,
@@ -109,30 +107,14 @@ pub type kit_visitor = ::std::option::Option<
 >;
 pub type __builtin_va_list = [__va_list_tag; 1usize];
 #[repr(C)]
-#[derive(Debug, Copy, Clone)]
+#[derive(Debug)]
 pub struct __va_list_tag {
     pub gp_offset: ::std::ffi::c_uint,
     pub fp_offset: ::std::ffi::c_uint,
     pub overflow_arg_area: *mut ::std::ffi::c_void,
     pub reg_save_area: *mut ::std::ffi::c_void,
+    _unused: [u8; 0],
 }
-#[allow(clippy::unnecessary_operation, clippy::identity_op)]
-const _: () = {
-    ["Size of __va_list_tag"][::std::mem::size_of::<__va_list_tag>() - 24usize];
-    ["Alignment of __va_list_tag"][::std::mem::align_of::<__va_list_tag>() - 8usize];
-    [
-        "Offset of field: __va_list_tag::gp_offset",
-    ][::std::mem::offset_of!(__va_list_tag, gp_offset) - 0usize];
-    [
-        "Offset of field: __va_list_tag::fp_offset",
-    ][::std::mem::offset_of!(__va_list_tag, fp_offset) - 4usize];
-    [
-        "Offset of field: __va_list_tag::overflow_arg_area",
-    ][::std::mem::offset_of!(__va_list_tag, overflow_arg_area) - 8usize];
-    [
-        "Offset of field: __va_list_tag::reg_save_area",
-    ][::std::mem::offset_of!(__va_list_tag, reg_save_area) - 16usize];
-};
 #[::cgocall::cgo_import]
 unsafe extern "C" {
     /// Makes a kit.
@@ -151,15 +133,15 @@ unsafe extern "C" {
     /// kit_open("tools", &it);
     /// ```
     ///
-    /// Declared in `kit.h:61`.
+    /// Declared in `kit.h:59`.
     #[cgo(inline)]
     pub fn kit_open(name: *const ::std::ffi::c_char, out: *mut *mut kit) -> kit_status;
-    /// Declared in `kit.h:62`.
+    /// Declared in `kit.h:60`.
     #[cgo(nocallback, errno(always))]
     pub fn kit_close(it: *mut kit) -> ((), ::cgocall::Errno);
     /// Adds parts. @retval -1 and `errno`, if there are more than [`KIT_LIMIT`] of them.
     ///
-    /// Declared in `kit.h:65`.
+    /// Declared in `kit.h:63`.
     #[cgo(errno)]
     pub fn kit_add(
         it: *mut kit,
@@ -167,17 +149,17 @@ unsafe extern "C" {
     ) -> ::std::io::Result<::std::ffi::c_int>;
     /// The parts, or NULL and errno.
     ///
-    /// Declared in `kit.h:67`.
+    /// Declared in `kit.h:65`.
     #[cgo(leaf, errno)]
     pub fn kit_parts(it: *const kit) -> ::std::io::Result<*const ::std::ffi::c_int>;
     /// 0, or the number of the error, with errno set.
     ///
-    /// Declared in `kit.h:69`.
+    /// Declared in `kit.h:67`.
     #[cgo(errno(fail = 99))]
     pub fn kit_check(it: *const kit) -> ::std::io::Result<::std::ffi::c_uint>;
     /// Calls back for each part.
     ///
-    /// Declared in `kit.h:72`.
+    /// Declared in `kit.h:70`.
     #[cgo(thread = "visitor")]
     pub fn kit_visit(
         it: *mut kit,
@@ -186,24 +168,24 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Waits so many milliseconds.
     ///
-    /// Declared in `kit.h:76`.
+    /// Declared in `kit.h:74`.
     ///
     /// Safe to call: it takes a number, and any number will do.
     #[cgo(blocking, errno(always))]
     pub safe fn kit_wait(milliseconds: ::std::ffi::c_uint) -> ((), ::cgocall::Errno);
     /// How many calls of it are going on, counted in C.
     ///
-    /// Declared in `kit.h:78`.
+    /// Declared in `kit.h:76`.
     ///
     /// Safe to call: it takes a number, and any number will do.
     #[cgo(limit = 4)]
     pub safe fn kit_together(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
     /// The sum of so many ints.
     ///
-    /// Declared in `kit.h:81`.
+    /// Declared in `kit.h:79`.
     #[cgo(raw)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
+    /// Declared in `kit.h:80`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -211,27 +193,27 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:83`.
+    /// Declared in `kit.h:81`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:84`.
+    /// Declared in `kit.h:82`.
     #[cgo(thread = main)]
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:84`.
     #[must_use]
     pub fn kit_type(
         type_: ::std::ffi::c_int,
         kit_type: ::std::ffi::c_int,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:88`.
+    /// Declared in `kit.h:86`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:89`.
+    /// Declared in `kit.h:87`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Moves a point.
     ///
-    /// Declared in `kit.h:92`.
+    /// Declared in `kit.h:90`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -240,27 +222,27 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:99`.
+    /// Declared in `kit.h:97`.
     #[link_name = "kit_twice__test_package_kit"]
     #[cgo(inline)]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:118`.
+    /// Declared in `kit.h:116`.
     #[link_name = "KIT_MAX__test_package_kit"]
     pub fn KIT_MAX(a: ::std::ffi::c_int, b: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:119`.
+    /// Declared in `kit.h:117`.
     #[link_name = "KIT_RESET__test_package_kit"]
     pub fn KIT_RESET(counter: *mut ::std::ffi::c_int);
-    /// Declared in `kit.h:120`.
+    /// Declared in `kit.h:118`.
     #[link_name = "kit_first__test_package_kit"]
     pub fn kit_first(it: *const kit) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:105`.
+    /// Declared in `kit.h:103`.
     #[link_name = "kit_pairs__test_package_kit"]
     #[cgo(variadic)]
     pub fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
 }
 #[::cgocall::cgo_import]
 unsafe extern "C-unwind" {
-    /// Declared in `kit.h:73`.
+    /// Declared in `kit.h:71`.
     pub fn kit_visit_throwing(
         it: *mut kit,
         visit: kit_visitor,
