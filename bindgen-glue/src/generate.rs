@@ -11,7 +11,7 @@ use crate::environment::Environment;
 use crate::headers::Headers;
 use crate::problem::Problem;
 use crate::prototype::Prototype;
-use crate::rewrite::Rewriter;
+use crate::rewrite::rewrite;
 use crate::shims::Shims;
 use crate::{arguments, declare, layout, packages, usage};
 use std::rc::Rc;
@@ -109,7 +109,7 @@ fn generated(
     }
     let shims = Rc::new(Shims::new(&environment.package, &builder.name, macros, &survey));
     let tokens = declare::with_bindgen(builder, &headers, &survey, &shims, &arguments)?;
-    let rewritten = Rewriter::new(builder, &survey, &shims)?.rewrite(&tokens)?;
+    let rewritten = rewrite(&tokens, builder, &survey, &shims)?;
     let mut mistakes = rewritten.mistakes;
     mistakes.extend(usage::of_rules(&builder.rules, &rewritten.functions, &rewritten.raw, &survey));
     if !mistakes.is_empty() {

@@ -5,7 +5,7 @@
 
 use crate::clang::survey::Survey;
 use std::collections::BTreeSet;
-use syn::{BinOp, Expr, ExprLit, File, Ident, Item, Lit, Stmt};
+use syn::{BinOp, Expr, ExprLit, File, Item, Lit, Stmt};
 
 /// What the guards are written with.
 pub(crate) const MACRO: &str = "#define HOLDS(fact) _Static_assert(fact, \"no longer true: \" #fact)\n";
@@ -35,26 +35,26 @@ fn of_type(statement: &Stmt, survey: &Survey) -> Option<String> {
     };
     let Lit::Int(number) = &number.lit else { return None };
     let (label, number) = (label.value(), number.base10_digits());
-    let in_c = |name: &str| survey.types.get(name).map(|ty| ty.in_c.as_str());
+    // Each compiler has its own types in its own headers.
+    let known = |name: &str| {
+        survey.types.get(name).filter(|ty| !survey.is_of_the_compiler(&ty.place))
+    };
     let fact = if let Some(name) = label.strip_prefix("Size of ") {
-        format!("sizeof({})", in_c(name)?)
+        format!("sizeof({})", known(name)?.in_c)
     } else if let Some(name) = label.strip_prefix("Alignment of ") {
-        format!("_Alignof({})", in_c(name)?)
+        // A `typedef` may have an alignment of its own, which is not that of the structure.
+        format!("_Alignof({})", known(name).filter(|ty| !ty.is_untagged())?.in_c)
     } else {
         let (name, field) = label.strip_prefix("Offset of field: ")?.split_once("::")?;
-        format!("__builtin_offsetof({}, {})", in_c(name)?, field_in_c(field)?)
+        format!("__builtin_offsetof({}, {})", known(name)?.in_c, in_c(field, survey)?)
     };
     Some(format!("HOLDS({fact} == {number});\n"))
 }
 
-/// Nothing for members that have no name in C.
-fn field_in_c(field: &str) -> Option<&str> {
-    if field.starts_with("__bindgen_") {
-        return None;
-    }
-    // bindgen adds an underscore to the keywords of Rust.
-    let bare = field.strip_suffix('_').filter(|bare| syn::parse_str::<Ident>(bare).is_err());
-    Some(bare.unwrap_or(field))
+/// The name of a member in C: bindgen adds an underscore to what is a keyword or a type in Rust. Nothing for one without a
+/// name.
+fn in_c<'field>(field: &'field str, survey: &Survey) -> Option<&'field str> {
+    [Some(field), field.strip_suffix('_')].into_iter().flatten().find(|name| survey.members.contains(*name))
 }
 
 fn of_function(name: &str, survey: &Survey) -> Option<String> {
@@ -62,6 +62,6 @@ fn of_function(name: &str, survey: &Survey) -> Option<String> {
     let ty = &function.ty;
     // Types without a name, and clang's own additions, are no C that other compilers read.
     let plain = !["unnamed", "anonymous", "__attribute__", "_Null", "_Nonnull"].iter().any(|odd| ty.contains(odd));
-    // And a `va_list` is in each compiler a type of its own.
-    (plain && !function.takes_va_list).then(|| format!("HOLDS(__builtin_types_compatible_p(__typeof__({name}), {ty}));\n"))
+    // A `va_list` is in each compiler a type of its own, and so are the functions with reserved names.
+    (plain && !function.takes_va_list && !name.starts_with('_')).then(|| format!("HOLDS(__builtin_types_compatible_p(__typeof__({name}), {ty}));\n"))
 }

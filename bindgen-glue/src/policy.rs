@@ -67,13 +67,6 @@ pub(crate) struct Rule {
     pub(crate) said: Said,
 }
 
-impl Rule {
-    /// The call of the builder, as it stands in the build script, as far as it matters in a message.
-    pub(crate) fn call(&self) -> String {
-        self.pattern.to_string()
-    }
-}
-
 /// What is said about one function. Of two calls that answer the same question, the later one counts.
 pub(crate) struct Settled<'rules>(Vec<&'rules Rule>);
 

@@ -1,6 +1,6 @@
 //! What can go wrong, in the words of the person who has to put it right.
 
-use crate::clang::{Diagnostic, is_builtin_header};
+use crate::clang::Diagnostic;
 use crate::headers::Headers;
 use crate::mistake::Mistake;
 use std::fmt;
@@ -78,7 +78,11 @@ impl Problem {
 
     /// A header of the compiler's own that is not there, where libclang came without any.
     pub(crate) fn lacks_builtin_header(&self) -> bool {
-        matches!(self, Problem::HeaderNotFound { header, .. } if is_builtin_header(header))
+        const BUILTIN: [&str; 10] = [
+            "stddef.h", "stdarg.h", "stdbool.h", "stdint.h", "stdalign.h", "stdatomic.h", "stdnoreturn.h", "limits.h",
+            "float.h", "iso646.h",
+        ];
+        matches!(self, Problem::HeaderNotFound { header, .. } if BUILTIN.contains(&header.as_str()))
     }
 }
 

@@ -78,7 +78,7 @@ fn of_rule(
     raw: &[String],
     survey: &Survey,
 ) -> Option<Mistake> {
-    let call = rule.call();
+    let call = rule.pattern.to_string();
     let named: Vec<&(&String, Settled<'_>)> =
         settled.iter().filter(|(name, _)| rule.pattern.names(name)).collect();
     if named.is_empty() {
@@ -90,7 +90,7 @@ fn of_rule(
     let counting: Vec<_> = named.iter().filter(|(_, settled)| counts(settled)).collect();
     if counting.is_empty() {
         let mut by: Vec<String> =
-            named.iter().filter_map(|(_, settled)| settled.instead_of(rule)).map(Rule::call).collect();
+            named.iter().filter_map(|(_, settled)| settled.instead_of(rule)).map(|rule| rule.pattern.to_string()).collect();
         by.sort();
         by.dedup();
         return Some(Mistake::Overridden { call, by });

@@ -37,6 +37,8 @@ pub struct Builder {
 type Configure = Box<dyn FnOnce(bindgen::Builder) -> bindgen::Builder>;
 
 impl Builder {
+    pub(crate) const FACADE: &str = "::cgocall";
+
     /// Bindings that the crate includes by this name.
     pub fn new(name: impl Into<String>) -> Builder {
         Builder {
@@ -51,7 +53,7 @@ impl Builder {
             block: Vec::new(),
             macros: Vec::new(),
             plain_comments: false,
-            facade: "::cgocall".to_owned(),
+            facade: Builder::FACADE.to_owned(),
             committed: None,
             configure: Vec::new(),
         }

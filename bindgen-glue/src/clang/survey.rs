@@ -7,8 +7,8 @@ use super::unit::{Cursor, Descend, Unit};
 use crate::headers::Headers;
 use crate::problem::Problem;
 use clang_sys::*;
-use std::collections::{BTreeMap, HashMap};
-use std::path::PathBuf;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 /// Everything that the headers declare, by its name in C.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(crate) struct Survey {
     pub(crate) functions: BTreeMap<String, Function>,
     /// Structures, unions, enumerations and other named types.
     pub(crate) types: BTreeMap<String, Type>,
+    /// The names of members, of whatever type.
+    pub(crate) members: HashSet<String>,
     /// Variables and the constants of enumerations.
     pub(crate) variables: BTreeMap<String, Place>,
     pub(crate) macros: BTreeMap<String, Macro>,
@@ -48,6 +50,13 @@ pub(crate) struct Macro {
     pub(crate) takes_arguments: bool,
 }
 
+impl Type {
+    /// Whether it is a structure or the like without a tag, or another name of a type.
+    pub(crate) fn is_untagged(&self) -> bool {
+        !self.in_c.contains(' ')
+    }
+}
+
 /// Where something is declared.
 #[derive(Clone)]
 pub(crate) struct Place {
@@ -75,8 +84,17 @@ impl Survey {
     }
 
     /// The header as it was included.
-    pub(crate) fn header<'a>(&'a self, place: &'a Place) -> &'a str {
+    fn header<'a>(&'a self, place: &'a Place) -> &'a str {
         self.included.get(&place.file).unwrap_or(&place.file)
+    }
+
+    /// Whether it is in one of the headers that compilers bring along, each its own.
+    pub(crate) fn is_of_the_compiler(&self, place: &Place) -> bool {
+        const OWN: [&str; 4] = ["stddef.h", "stdarg.h", "stdbool.h", "float.h"];
+        let folder = Path::new(&place.file).parent();
+        self.included
+            .iter()
+            .any(|(file, header)| OWN.contains(&header.as_str()) && Path::new(file).parent() == folder)
     }
 
     fn note(&mut self, cursor: Cursor<'_>) -> Descend {
@@ -93,6 +111,9 @@ impl Survey {
                     self.types.insert(name, Type { place, in_c });
                 }
                 return Descend::Yes;
+            }
+            CXCursor_FieldDecl => {
+                self.members.insert(name);
             }
             CXCursor_TypedefDecl => {
                 let in_c = name.clone();

@@ -1,6 +1,5 @@
 //! What the documentation of each declaration says: the comment in C, where it stands, and what became of it.
 
-use crate::clang::is_builtin_header;
 use crate::clang::survey::{Place, Survey};
 use crate::comments;
 use crate::shims::Shims;
@@ -114,7 +113,7 @@ impl<'build> Docs<'build> {
         attributes.retain(|attribute| doc(attribute).is_none());
         let mut paragraphs = vec![comments::markdown(&comment.join("\n"), self)];
         // Each compiler has its own lines in its own headers.
-        let place = place.filter(|place| !is_builtin_header(self.survey.header(place)));
+        let place = place.filter(|place| !self.survey.is_of_the_compiler(place));
         paragraphs.extend(place.map(|place| vec![format!("Declared in `{}`.", self.survey.display(place))]));
         paragraphs.extend(notes.iter().map(|note| vec![note.clone()]));
         paragraphs.retain(|paragraph| !paragraph.is_empty());

@@ -117,6 +117,10 @@ pub struct __va_list_tag {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C" {
+    /// Declared in `kit.h:86`.
+    pub static mut kit_opened: ::std::ffi::c_int;
+    /// Declared in `kit.h:87`.
+    pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Makes a kit.
     ///
     /// # Parameters
@@ -207,10 +211,6 @@ unsafe extern "C" {
         type_: ::std::ffi::c_int,
         kit_type: ::std::ffi::c_int,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:86`.
-    pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:87`.
-    pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Moves a point.
     ///
     /// Declared in `kit.h:90`.
