@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-/// Bindings, written where [`cgocall::include_bindings!`] finds them.
+/// Bindings, written where `cgocall::include_bindings!` finds them.
 #[derive(Debug)]
 pub struct Bindings {
     pub(crate) path: PathBuf,
@@ -21,7 +21,7 @@ pub enum Origin {
 }
 
 impl Bindings {
-    /// The file.
+    /// The file, in cargo's output folder.
     pub fn path(&self) -> &Path {
         &self.path
     }

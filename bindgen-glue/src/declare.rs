@@ -43,10 +43,18 @@ pub(crate) fn with_bindgen(
     for configure in builder.configure.drain(..) {
         bindgen = configure(bindgen);
     }
-    bindgen.generate().map(|bindings| bindings.to_string()).map_err(|error| Problem::Bindgen(error.to_string()))
+    bindgen
+        .generate()
+        .map(|bindings| bindings.to_string())
+        .map_err(|error| Problem::Bindgen(error.to_string()))
 }
 
-fn select(mut bindgen: bindgen::Builder, builder: &Builder, survey: &Survey, shims: &Shims) -> bindgen::Builder {
+fn select(
+    mut bindgen: bindgen::Builder,
+    builder: &Builder,
+    survey: &Survey,
+    shims: &Shims,
+) -> bindgen::Builder {
     for selection in &builder.selections {
         let text = &selection.pattern.text;
         bindgen = match selection.chosen {

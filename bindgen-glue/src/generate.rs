@@ -128,7 +128,8 @@ fn generated(
     if !c.is_empty() {
         c = format!("{}\n{}\n{c}", NOTE_IN_C, headers.includes());
     }
-    let rust = format!("{NOTE_IN_RUST}\n\n{}{}", prettyplease::unparse(&rewritten.file), unbound(builder, &survey));
+    let rust =
+        format!("{NOTE_IN_RUST}\n\n{}{}", prettyplease::unparse(&rewritten.file), unbound(builder, &survey));
     Ok(Texts { rust, c })
 }
 
@@ -161,16 +162,23 @@ fn compile(
     }
     let source = environment.out.join(format!("cgocall_{}.c", builder.name));
     committed::write_if_other(&source, &texts.c)?;
-    let files = compiler.library(&source, &format!("cgocall_{}", builder.name), |said| match (origin, committed) {
-        (Origin::Committed, Some(committed)) => Problem::Unfit { path: committed.written.clone(), said },
-        _ => Problem::Compiler { what: "what belongs to the bindings", said },
+    let files = compiler.library(&source, &format!("cgocall_{}", builder.name), |said| {
+        match (origin, committed) {
+            (Origin::Committed, Some(committed)) => Problem::Unfit { path: committed.written.clone(), said },
+            _ => Problem::Compiler { what: "what belongs to the bindings", said },
+        }
     })?;
     cargo.rerun_if_files(files.iter().filter(|file| !file.starts_with(&environment.out)).map(AsRef::as_ref));
     Ok(())
 }
 
 /// Links the library, behind the code that uses it.
-fn link(libraries: Vec<Library>, name: &str, compiler: &Compiler, cargo: &mut Directives) -> Result<(), Problem> {
+fn link(
+    libraries: Vec<Library>,
+    name: &str,
+    compiler: &Compiler,
+    cargo: &mut Directives,
+) -> Result<(), Problem> {
     for library in libraries {
         match library {
             Library::Package { name, at_least } => packages::link(&name, at_least.as_deref())?,
@@ -180,9 +188,10 @@ fn link(libraries: Vec<Library>, name: &str, compiler: &Compiler, cargo: &mut Di
                 let mut build = cc::Build::new();
                 compiler.set_up(&mut build);
                 sources(&mut build);
-                build
-                    .try_compile(&format!("{name}_sources"))
-                    .map_err(|error| Problem::Compiler { what: "the library's sources", said: error.to_string() })?;
+                build.try_compile(&format!("{name}_sources")).map_err(|error| Problem::Compiler {
+                    what: "the library's sources",
+                    said: error.to_string(),
+                })?;
                 if let Ok(tool) = build.try_get_compiler() {
                     for source in build.get_files() {
                         let files = compiler::files_of(&tool, source);

@@ -36,9 +36,7 @@ fn of_type(statement: &Stmt, survey: &Survey) -> Option<String> {
     let Lit::Int(number) = &number.lit else { return None };
     let (label, number) = (label.value(), number.base10_digits());
     // Each compiler has its own types in its own headers.
-    let known = |name: &str| {
-        survey.types.get(name).filter(|ty| !survey.is_of_the_compiler(&ty.place))
-    };
+    let known = |name: &str| survey.types.get(name).filter(|ty| !survey.is_of_the_compiler(&ty.place));
     let fact = if let Some(name) = label.strip_prefix("Size of ") {
         format!("sizeof({})", known(name)?.in_c)
     } else if let Some(name) = label.strip_prefix("Alignment of ") {
@@ -61,7 +59,9 @@ fn of_function(name: &str, survey: &Survey) -> Option<String> {
     let function = survey.functions.get(name)?;
     let ty = &function.ty;
     // Types without a name, and clang's own additions, are no C that other compilers read.
-    let plain = !["unnamed", "anonymous", "__attribute__", "_Null", "_Nonnull"].iter().any(|odd| ty.contains(odd));
+    let plain =
+        !["unnamed", "anonymous", "__attribute__", "_Null", "_Nonnull"].iter().any(|odd| ty.contains(odd));
     // A `va_list` is in each compiler a type of its own, and so are the functions with reserved names.
-    (plain && !function.takes_va_list && !name.starts_with('_')).then(|| format!("HOLDS(__builtin_types_compatible_p(__typeof__({name}), {ty}));\n"))
+    (plain && !function.takes_va_list && !name.starts_with('_'))
+        .then(|| format!("HOLDS(__builtin_types_compatible_p(__typeof__({name}), {ty}));\n"))
 }

@@ -44,24 +44,36 @@ impl fmt::Display for Mistake {
             Mistake::Overridden { call, by } => {
                 write!(f, "`{call}` has no effect: every function that it names is named again later, by ")?;
                 write!(f, "{}", by.iter().map(|call| format!("`{call}`")).collect::<Vec<_>>().join(" and "))?;
-                help(f, "of two calls that say different things of a function, the later one counts: \
-                    put the general one first")
+                help(
+                    f,
+                    "of two calls that say different things of a function, the later one counts: \
+                    put the general one first",
+                )
             }
             Mistake::OnRawOnly { call, function } => {
                 write!(f, "`{call}` has no effect: it names only plain declarations, such as `{function}`")?;
-                help(f, "what is declared plainly has no wrapper that could do more; its documentation says why it is")
+                help(
+                    f,
+                    "what is declared plainly has no wrapper that could do more; its documentation says why it is",
+                )
             }
             Mistake::Errno { call, function, why } => {
                 write!(f, "`{call}` names `{function}`, and {why}")?;
-                help(f, "name only functions that fail with -1 or null; for others there are \
-                    `errno_fail(pattern, value)` and `errno_always(pattern)`")
+                help(
+                    f,
+                    "name only functions that fail with -1 or null; for others there are \
+                    `errno_fail(pattern, value)` and `errno_always(pattern)`",
+                )
             }
             Mistake::NoExpression { call, value } => {
                 write!(f, "`{call}`: the value `{value}` is no expression of Rust")
             }
             Mistake::NoReason { call } => {
                 write!(f, "`{call}` gives no reason")?;
-                help(f, "say why no call, whatever its arguments, can do harm: it becomes part of the documentation")
+                help(
+                    f,
+                    "say why no call, whatever its arguments, can do harm: it becomes part of the documentation",
+                )
             }
             Mistake::NoPlace { call } => {
                 write!(f, "`{call}` lets nobody in")?;
@@ -69,15 +81,24 @@ impl fmt::Display for Mistake {
             }
             Mistake::NoPath { call } => {
                 write!(f, "`{call}` is no path of Rust")?;
-                help(f, "write the path by which the bindings find the crate `cgocall`, such as `::mylib::cgocall`")
+                help(
+                    f,
+                    "write the path by which the bindings find the crate `cgocall`, such as `::mylib::cgocall`",
+                )
             }
             Mistake::Prototype { call, fault } => {
                 write!(f, "`{call}`: {fault}")?;
-                help(f, "write the prototype that the macro would have if it were a function: \
-                    `int MAX(int a, int b)`")
+                help(
+                    f,
+                    "write the prototype that the macro would have if it were a function: \
+                    `int MAX(int a, int b)`",
+                )
             }
             Mistake::NoMacro { call, hints } => {
-                write!(f, "`{call}` is about something that is neither a macro with arguments nor a function")?;
+                write!(
+                    f,
+                    "`{call}` is about something that is neither a macro with arguments nor a function"
+                )?;
                 helps(f, hints)
             }
             Mistake::Divided { said } => {

@@ -29,7 +29,9 @@ fn elsewhere(pattern: &Pattern, candidates: &[&str], survey: &Survey) -> Option<
     if let Some((name, found)) = survey.macros.iter().find(|(name, _)| pattern.names(name)) {
         let place = survey.display(&found.place);
         return Some(match found.takes_arguments {
-            true => format!("`{name}` ({place}) is a macro: bind it as a function, `.function_macro(\"RESULT {name}(..)\")`"),
+            true => format!(
+                "`{name}` ({place}) is a macro: bind it as a function, `.function_macro(\"RESULT {name}(..)\")`"
+            ),
             false => format!("`{name}` ({place}) is a macro"),
         });
     }

@@ -5,6 +5,17 @@ use std::ops::Deref;
 use std::process::exit;
 
 /// The result of a generator: a [`Result`] that a build script can end with.
+///
+/// ```no_run
+/// # use cgocall_bindgen::Builder;
+/// let bindings = Builder::new("db").header("db.h").generate().unwrap_or_exit();
+/// println!("cargo:warning=bindings in {}", bindings.path().display());
+///
+/// // Or, where something else is to be done about an error:
+/// if let Err(error) = Builder::new("db").header("db.h").generate().into_result() {
+///     println!("cargo:warning=without the database: {error}");
+/// }
+/// ```
 #[must_use = "an error is reported by `unwrap_or_exit`"]
 #[derive(Debug)]
 pub struct Outcome<T>(pub(crate) Result<T, Error>);

@@ -77,11 +77,16 @@ fn parameter_name(parameter: &str) -> Result<String, &'static str> {
     };
     let name = last_name(declared.trim_end()).ok_or("every parameter needs a name")?;
     let alone = name.len() == declared.trim().len() && !parameter.contains("(*");
-    if alone || TYPE_WORDS.contains(&name) { Err("every parameter needs a name") } else { Ok(name.to_owned()) }
+    if alone || TYPE_WORDS.contains(&name) {
+        Err("every parameter needs a name")
+    } else {
+        Ok(name.to_owned())
+    }
 }
 
 /// What ends a type and is no parameter's name.
-const TYPE_WORDS: &[&str] = &["char", "short", "int", "long", "float", "double", "signed", "unsigned", "void", "const"];
+const TYPE_WORDS: &[&str] =
+    &["char", "short", "int", "long", "float", "double", "signed", "unsigned", "void", "const"];
 
 /// The identifier at the end of the text.
 fn last_name(text: &str) -> Option<&str> {

@@ -47,7 +47,8 @@ impl Shims {
     /// Those declarations.
     pub(crate) fn declarations(&self) -> String {
         let macros = self.macros.iter().map(|it| it.declaration(&self.symbol(&it.name)) + ";\n");
-        let variadics = self.variadics.iter().map(|name| format!("__typeof__({name}) {};\n", self.symbol(name)));
+        let variadics =
+            self.variadics.iter().map(|name| format!("__typeof__({name}) {};\n", self.symbol(name)));
         macros.chain(variadics).collect()
     }
 

@@ -53,10 +53,10 @@ fn names_nothing(
 /// Macros that are not there.
 pub(crate) fn of_macros(macros: &[Prototype], survey: &Survey) -> Vec<Mistake> {
     let takes_arguments = |name: &str| survey.macros.get(name).is_some_and(|found| found.takes_arguments);
-    let missing = macros.iter().filter(|it| {
-        !takes_arguments(&it.name) && !survey.functions.contains_key(&it.name)
-    });
-    let candidates: Vec<&str> = survey.macros.iter().filter(|(_, it)| it.takes_arguments).map(|(name, _)| name.as_str()).collect();
+    let missing =
+        macros.iter().filter(|it| !takes_arguments(&it.name) && !survey.functions.contains_key(&it.name));
+    let candidates: Vec<&str> =
+        survey.macros.iter().filter(|(_, it)| it.takes_arguments).map(|(name, _)| name.as_str()).collect();
     missing
         .map(|it| {
             let hints = near_miss::misspelt(&it.name, &candidates).into_iter().collect();
@@ -66,7 +66,12 @@ pub(crate) fn of_macros(macros: &[Prototype], survey: &Survey) -> Vec<Mistake> {
 }
 
 /// Rules without effect. `raw` are the functions that stay plain declarations, whatever is said about them.
-pub(crate) fn of_rules(rules: &[Rule], functions: &[String], raw: &[String], survey: &Survey) -> Vec<Mistake> {
+pub(crate) fn of_rules(
+    rules: &[Rule],
+    functions: &[String],
+    raw: &[String],
+    survey: &Survey,
+) -> Vec<Mistake> {
     let settled: Vec<(&String, Settled<'_>)> =
         functions.iter().map(|name| (name, Settled::of(name, rules))).collect();
     rules.iter().filter_map(|rule| of_rule(rule, &settled, raw, survey)).collect()
@@ -89,8 +94,11 @@ fn of_rule(
     let counts = |settled: &Settled<'_>| settled.rules().any(|counting| std::ptr::eq(counting, rule));
     let counting: Vec<_> = named.iter().filter(|(_, settled)| counts(settled)).collect();
     if counting.is_empty() {
-        let mut by: Vec<String> =
-            named.iter().filter_map(|(_, settled)| settled.instead_of(rule)).map(|rule| rule.pattern.to_string()).collect();
+        let mut by: Vec<String> = named
+            .iter()
+            .filter_map(|(_, settled)| settled.instead_of(rule))
+            .map(|rule| rule.pattern.to_string())
+            .collect();
         by.sort();
         by.dedup();
         return Some(Mistake::Overridden { call, by });

@@ -8,7 +8,10 @@ use support::{Output, Package, says};
 fn package(test: &'static str) -> Package {
     Package::new(test)
         .file("wrapper.h", "#include <db.h>\n")
-        .file("include/db.h", "#include \"types.h\"\nint db_open(db_name);\nstatic inline int db_one(void) { return 1; }\n")
+        .file(
+            "include/db.h",
+            "#include \"types.h\"\nint db_open(db_name);\nstatic inline int db_one(void) { return 1; }\n",
+        )
         .file("include/types.h", "typedef const char *db_name;\n")
         .file("include/unused.h", "")
         .file("c/db.c", "#include <db.h>\n#include \"inside.h\"\nint db_open(db_name it) { return !it; }\n")
@@ -16,9 +19,11 @@ fn package(test: &'static str) -> Package {
 }
 
 fn db() -> Builder {
-    Builder::new("db").header("wrapper.h").include("include").allowlist("db_.*").committed("src/db.rs").cc(|build| {
-        build.file("c/db.c");
-    })
+    Builder::new("db").header("wrapper.h").include("include").allowlist("db_.*").committed("src/db.rs").cc(
+        |build| {
+            build.file("c/db.c");
+        },
+    )
 }
 
 /// The files that make cargo come back, which are in the package.
@@ -47,12 +52,15 @@ fn cargo_comes_back_for_every_file_that_was_read_and_no_other() {
         found.dedup();
         assert_eq!(found, expected);
         let said = output.directives.join("\n");
-        says(&said, &[
-            "cargo:rerun-if-env-changed=LIBCLANG_PATH",
-            "cargo:rerun-if-env-changed=BINDGEN_EXTRA_CLANG_ARGS",
-            "cargo:rerun-if-env-changed=CGOCALL_BINDINGS",
-            "cargo:rerun-if-env-changed=CC",
-        ]);
+        says(
+            &said,
+            &[
+                "cargo:rerun-if-env-changed=LIBCLANG_PATH",
+                "cargo:rerun-if-env-changed=BINDGEN_EXTRA_CLANG_ARGS",
+                "cargo:rerun-if-env-changed=CGOCALL_BINDINGS",
+                "cargo:rerun-if-env-changed=CC",
+            ],
+        );
     }
 }
 
@@ -69,8 +77,10 @@ fn cargo_comes_back_for_the_same_files_where_kept_bindings_are_used() {
 
 #[test]
 fn the_library_is_linked_behind_what_needs_it() {
-    let package = package("the_library_is_linked_behind_what_needs_it")
-        .file("pc/dbdep.pc", "Name: dbdep\nDescription: a\nVersion: 1\nLibs: -L/dbdep/lib -ldbdep\nCflags: -DDBDEP=1\n");
+    let package = package("the_library_is_linked_behind_what_needs_it").file(
+        "pc/dbdep.pc",
+        "Name: dbdep\nDescription: a\nVersion: 1\nLibs: -L/dbdep/lib -ldbdep\nCflags: -DDBDEP=1\n",
+    );
     let folder = package.path("pc").to_string_lossy().into_owned();
     let package = package.variable("PKG_CONFIG_PATH", &folder);
     let script = || {
@@ -80,9 +90,13 @@ fn the_library_is_linked_behind_what_needs_it() {
         assert!(output.status.success(), "{}", output.stderr);
         let links: Vec<&str> =
             output.directives.iter().filter_map(|line| line.strip_prefix("cargo:rustc-link-")).collect();
-        let order = ["lib=static=cgocall_db", "lib=static=db_sources", "lib=dbdep", "lib=m", "lib=static=dbx"];
-        let places: Vec<usize> =
-            order.map(|lib| links.iter().position(|line| *line == lib).unwrap_or_else(|| panic!("{lib}: {links:?}"))).into();
+        let order =
+            ["lib=static=cgocall_db", "lib=static=db_sources", "lib=dbdep", "lib=m", "lib=static=dbx"];
+        let places: Vec<usize> = order
+            .map(|lib| {
+                links.iter().position(|line| *line == lib).unwrap_or_else(|| panic!("{lib}: {links:?}"))
+            })
+            .into();
         assert!(places.is_sorted(), "{links:?}");
         assert!(links.contains(&"search=/dbx") && links.contains(&"search=native=/dbdep/lib"), "{links:?}");
     }
@@ -90,8 +104,10 @@ fn the_library_is_linked_behind_what_needs_it() {
 
 #[test]
 fn what_a_package_defines_is_defined_when_its_headers_are_read() {
-    let package = Package::new("what_a_package_defines_is_defined_when_its_headers_are_read")
-        .file("inc/dep.h", "#ifdef DEP_ON\nint dep_on(int);\n#endif\n#if OWN == 3\nint dep_own(int);\n#endif\n");
+    let package = Package::new("what_a_package_defines_is_defined_when_its_headers_are_read").file(
+        "inc/dep.h",
+        "#ifdef DEP_ON\nint dep_on(int);\n#endif\n#if OWN == 3\nint dep_own(int);\n#endif\n",
+    );
     let folder = package.path("").to_string_lossy().into_owned();
     let pc = format!("Name: dep\nDescription: a\nVersion: 1\nCflags: -I{folder}inc -DDEP_ON\n");
     let package = package.file("pc/dep.pc", &pc).variable("PKG_CONFIG_PATH", &format!("{folder}pc"));

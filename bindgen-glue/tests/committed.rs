@@ -41,13 +41,17 @@ fn comes_from(output: &Output, origin: Origin) {
 
 #[test]
 fn kept_bindings_are_used_with_one_warning_where_libclang_is_missing() {
-    let Some(package) = kept("kept_bindings_are_used_with_one_warning_where_libclang_is_missing", DB_H) else { return };
+    let Some(package) = kept("kept_bindings_are_used_with_one_warning_where_libclang_is_missing", DB_H)
+    else {
+        return;
+    };
     let output = package.build(generate).expect("this is the test");
     comes_from(&output, Origin::Committed);
     assert_eq!(output.bindings("db"), package.read("src/db.rs"));
-    assert_eq!(warnings(&output), [
-        "cargo:warning=there is no libclang here: the bindings are those kept in src/db.rs"
-    ]);
+    assert_eq!(
+        warnings(&output),
+        ["cargo:warning=there is no libclang here: the bindings are those kept in src/db.rs"]
+    );
     // What they need in C is compiled and linked as well.
     says(&output.directives.join("\n"), &["cargo:rustc-link-lib=static=cgocall_db"]);
 }
@@ -58,9 +62,12 @@ fn bindings_are_written_when_that_is_asked_for_and_only_then() {
         Package::new("bindings_are_written_when_that_is_asked_for_and_only_then").file("db.h", DB_H);
     let Some(output) = package.build(generate) else { return };
     comes_from(&output, Origin::Generated);
-    assert_eq!(warnings(&output), [
-        "cargo:warning=src/db.rs is not there yet: CGOCALL_BINDINGS=write in the environment of cargo writes it"
-    ]);
+    assert_eq!(
+        warnings(&output),
+        [
+            "cargo:warning=src/db.rs is not there yet: CGOCALL_BINDINGS=write in the environment of cargo writes it"
+        ]
+    );
     assert!(!package.path("src").exists());
 
     let package = package.variable("CGOCALL_BINDINGS", "write");
@@ -90,17 +97,25 @@ fn kept_bindings_are_used_where_that_is_asked_for() {
 fn refuses(test: &'static str, from: &str, to: &str, named: &str) {
     let Some(package) = kept(test, &DB_H.replace(from, to)) else { return };
     let output = package.build(generate).expect("this is the test");
-    says(output.error(), &[
-        "the bindings kept in `src/db.rs` do not fit the headers or the target here",
-        "no longer true",
-        named,
-        "apt-get install libclang-dev",
-    ]);
+    says(
+        output.error(),
+        &[
+            "the bindings kept in `src/db.rs` do not fit the headers or the target here",
+            "no longer true",
+            named,
+            "apt-get install libclang-dev",
+        ],
+    );
 }
 
 #[test]
 fn a_member_that_has_moved_is_noticed() {
-    refuses("a_member_that_has_moved_is_noticed", "int kind; long size;", "long size; int kind;", "offsetof(struct db, kind)");
+    refuses(
+        "a_member_that_has_moved_is_noticed",
+        "int kind; long size;",
+        "long size; int kind;",
+        "offsetof(struct db, kind)",
+    );
 }
 
 #[test]
@@ -110,12 +125,22 @@ fn a_size_that_has_grown_is_noticed() {
 
 #[test]
 fn an_alignment_that_has_changed_is_noticed() {
-    refuses("an_alignment_that_has_changed_is_noticed", "int kind;", "_Alignas(32) int kind;", "_Alignof(struct db) == 8");
+    refuses(
+        "an_alignment_that_has_changed_is_noticed",
+        "int kind;",
+        "_Alignas(32) int kind;",
+        "_Alignof(struct db) == 8",
+    );
 }
 
 #[test]
 fn a_function_that_has_another_type_is_noticed() {
-    refuses("a_function_that_has_another_type_is_noticed", "const char *name", "long name", "__typeof__(db_open)");
+    refuses(
+        "a_function_that_has_another_type_is_noticed",
+        "const char *name",
+        "long name",
+        "__typeof__(db_open)",
+    );
 }
 
 #[test]

@@ -25,9 +25,14 @@ fn db() -> Builder {
 #[test]
 fn a_header_that_is_nowhere_is_named_with_what_to_do() {
     let package = Package::new("a_header_that_is_nowhere_is_named_with_what_to_do");
-    if let Some(output) = package.build(|| drop(Builder::new("db").header("nodb.h").generate().unwrap_or_exit())) {
+    if let Some(output) =
+        package.build(|| drop(Builder::new("db").header("nodb.h").generate().unwrap_or_exit()))
+    {
         let error = output.error();
-        says(error, &["there is no header `nodb.h`", ".include(\"..\")", ".pkg_config(\"..\")", "-dev", "-devel"]);
+        says(
+            error,
+            &["there is no header `nodb.h`", ".include(\"..\")", ".pkg_config(\"..\")", "-dev", "-devel"],
+        );
     }
 }
 
@@ -45,30 +50,32 @@ fn a_header_that_is_no_c_is_refused_in_clangs_own_words() {
     let package = Package::new("a_header_that_is_no_c_is_refused_in_clangs_own_words")
         .file("db.h", "int db_open(db_name name);\nint db_close(struct { int;\n");
     if let Some(output) = package.build(|| drop(db().generate().unwrap_or_exit())) {
-        says(output.error(), &[
-            "clang refuses the headers",
-            "db.h:1:13: unknown type name 'db_name'",
-            "db.h:2:",
-            ".define(",
-        ]);
+        says(
+            output.error(),
+            &["clang refuses the headers", "db.h:1:13: unknown type name 'db_name'", "db.h:2:", ".define("],
+        );
     }
 }
 
 #[test]
 fn a_machine_without_libclang_is_told_how_to_get_it() {
-    let package =
-        Package::new("a_machine_without_libclang_is_told_how_to_get_it").file("db.h", DB_H).without_libclang();
+    let package = Package::new("a_machine_without_libclang_is_told_how_to_get_it")
+        .file("db.h", DB_H)
+        .without_libclang();
     if let Some(output) = package.build(|| drop(db().generate().unwrap_or_exit())) {
-        says(output.error(), &[
-            "there is no libclang here",
-            "apt-get install libclang-dev",
-            "dnf install clang-devel",
-            "xcode-select --install",
-            "winget install LLVM.LLVM",
-            "pip install libclang",
-            "LIBCLANG_PATH=$(python3",
-            ".committed(\"src/bindings.rs\")",
-        ]);
+        says(
+            output.error(),
+            &[
+                "there is no libclang here",
+                "apt-get install libclang-dev",
+                "dnf install clang-devel",
+                "xcode-select --install",
+                "winget install LLVM.LLVM",
+                "pip install libclang",
+                "LIBCLANG_PATH=$(python3",
+                ".committed(\"src/bindings.rs\")",
+            ],
+        );
     }
 }
 
@@ -89,7 +96,10 @@ fn a_package_that_pkg_config_does_not_know_is_named_with_what_to_do() {
     let package =
         Package::new("a_package_that_pkg_config_does_not_know_is_named_with_what_to_do").file("db.h", DB_H);
     if let Some(output) = package.build(|| drop(db().pkg_config("zyxwvut").generate().unwrap_or_exit())) {
-        says(output.error(), &["pkg-config knows no package `zyxwvut`", "`zyxwvut.pc`", "PKG_CONFIG_PATH", "-dev"]);
+        says(
+            output.error(),
+            &["pkg-config knows no package `zyxwvut`", "`zyxwvut.pc`", "PKG_CONFIG_PATH", "-dev"],
+        );
     }
 }
 
@@ -100,7 +110,9 @@ fn a_package_that_is_too_old_says_so() {
         .file("pc/old.pc", "Name: old\nDescription: one\nVersion: 1.2\n");
     let folder = package.path("pc").to_string_lossy().into_owned();
     let package = package.variable("PKG_CONFIG_PATH", &folder);
-    if let Some(output) = package.build(|| drop(db().pkg_config_at_least("old", "3").generate().unwrap_or_exit())) {
+    if let Some(output) =
+        package.build(|| drop(db().pkg_config_at_least("old", "3").generate().unwrap_or_exit()))
+    {
         says(output.error(), &["`old`", ">= 3", "1.2"]);
     }
 }
@@ -134,21 +146,24 @@ fn patterns_that_name_nothing_are_all_reported_with_what_was_meant() {
             .unwrap_or_exit();
     };
     if let Some(output) = package.build(script) {
-        says(output.error(), &[
-            "`blocking(\"db_opne\")` names no function that is bound\n  = help: did you mean `db_open`?",
-            "`leaf(\"db_column\")` names no function that is bound\n  = help: a pattern names whole names; \
+        says(
+            output.error(),
+            &[
+                "`blocking(\"db_opne\")` names no function that is bound\n  = help: did you mean `db_open`?",
+                "`leaf(\"db_column\")` names no function that is bound\n  = help: a pattern names whole names; \
                 `db_column_int` and 1 more have it in their names: write \"db_column.*\"",
-            "`nocallback(\"DB_CLOSE\")` names no function that is bound\n  = help: did you mean `db_close`?",
-            "`raw(\"DB_MAX\")` names no function that is bound\n  = help: `DB_MAX` (db.h:3) is a macro: bind it as a \
+                "`nocallback(\"DB_CLOSE\")` names no function that is bound\n  = help: did you mean `db_close`?",
+                "`raw(\"DB_MAX\")` names no function that is bound\n  = help: `DB_MAX` (db.h:3) is a macro: bind it as a \
                 function, `.function_macro(\"RESULT DB_MAX(..)\")`",
-            "`errno(\"DB_OK\")` names no function that is bound\n  = help: `DB_OK` (db.h:2) is a macro",
-            "`limit(\"db\")` names no function that is bound\n  = help: `db` is a type",
-            "`inline(\"db_log\")` names no function that is bound\n  = help: `db_log` (db.h:9) is in the headers: \
+                "`errno(\"DB_OK\")` names no function that is bound\n  = help: `DB_OK` (db.h:2) is a macro",
+                "`limit(\"db\")` names no function that is bound\n  = help: `db` is a type",
+                "`inline(\"db_log\")` names no function that is bound\n  = help: `db_log` (db.h:9) is in the headers: \
                 the allowlist has to let it in",
-            "`unwind(\"db_ratio\")` names no function that is bound\n  = help: `db_ratio` (db.h:11) is not bound, \
+                "`unwind(\"db_ratio\")` names no function that is bound\n  = help: `db_ratio` (db.h:11) is not bound, \
                 since Rust cannot pass `long double`: wrap it in C",
-            "`thread(\"xyz_[0-9]+\")` names no function that is bound",
-        ]);
+                "`thread(\"xyz_[0-9]+\")` names no function that is bound",
+            ],
+        );
     }
 }
 
@@ -169,16 +184,19 @@ fn selections_that_choose_nothing_are_reported() {
             .unwrap_or_exit();
     };
     if let Some(output) = package.build(script) {
-        says(output.error(), &[
-            "`allowlist_function(\"db_opne\")` names no function of the headers\n  = help: did you mean `db_open`?",
-            "`allowlist_type(\"dbx\")` names no type of the headers\n  = help: did you mean `db`?",
-            "`allowlist_var(\"DB_OKAY\")` names no variable or constant of the headers\n  = help: did you mean `DB_OK`?",
-            "`allowlist_file(\"dbx.h\")` names no file that the headers include",
-            "`blocklist(\"db_clsoe\")` names no declaration of the headers\n  = help: did you mean `db_close`?",
-            "`opaque(\"db_open\")` names no type of the headers",
-            "`allowlist(\"db_ratio\")` names no declaration of the headers\n  = help: `db_ratio` (db.h:11) is not bound, \
+        says(
+            output.error(),
+            &[
+                "`allowlist_function(\"db_opne\")` names no function of the headers\n  = help: did you mean `db_open`?",
+                "`allowlist_type(\"dbx\")` names no type of the headers\n  = help: did you mean `db`?",
+                "`allowlist_var(\"DB_OKAY\")` names no variable or constant of the headers\n  = help: did you mean `DB_OK`?",
+                "`allowlist_file(\"dbx.h\")` names no file that the headers include",
+                "`blocklist(\"db_clsoe\")` names no declaration of the headers\n  = help: did you mean `db_close`?",
+                "`opaque(\"db_open\")` names no type of the headers",
+                "`allowlist(\"db_ratio\")` names no declaration of the headers\n  = help: `db_ratio` (db.h:11) is not bound, \
                 since Rust cannot pass `long double`: wrap it in C",
-        ]);
+            ],
+        );
     }
 }
 
@@ -201,17 +219,20 @@ fn patterns_that_are_none_are_reported_before_any_header_is_read() {
             .unwrap_or_exit();
     };
     if let Some(output) = package.build(script) {
-        says(output.error(), &[
-            "`allowlist(\"db_(open\")` is no regular expression",
-            "unclosed group",
-            "`leaf(\"a)|(b\")` is no regular expression",
-            "`limit(\"db_.*\")` lets nobody in",
-            "`limit_all(0)` lets nobody in",
-            "`safe(\"db_.*\")` gives no reason",
-            "`errno_fail(\"db_.*\")`: the value `1 +` is no expression of Rust",
-            "`facade(\"not a path\")` is no path of Rust",
-            "`function_macro(\"MAX(a, b)\")`: it is not of the form",
-        ]);
+        says(
+            output.error(),
+            &[
+                "`allowlist(\"db_(open\")` is no regular expression",
+                "unclosed group",
+                "`leaf(\"a)|(b\")` is no regular expression",
+                "`limit(\"db_.*\")` lets nobody in",
+                "`limit_all(0)` lets nobody in",
+                "`safe(\"db_.*\")` gives no reason",
+                "`errno_fail(\"db_.*\")`: the value `1 +` is no expression of Rust",
+                "`facade(\"not a path\")` is no path of Rust",
+                "`function_macro(\"MAX(a, b)\")`: it is not of the form",
+            ],
+        );
     }
 }
 
@@ -219,15 +240,23 @@ fn patterns_that_are_none_are_reported_before_any_header_is_read() {
 fn rules_without_effect_are_reported() {
     let package = Package::new("rules_without_effect_are_reported").file("db.h", DB_H);
     let script = || {
-        db().leaf("db_column_.*").blocking("db_.*").raw("db_close|db_log").limit("db_close", 2).generate().unwrap_or_exit();
+        db().leaf("db_column_.*")
+            .blocking("db_.*")
+            .raw("db_close|db_log")
+            .limit("db_close", 2)
+            .generate()
+            .unwrap_or_exit();
     };
     if let Some(output) = package.build(script) {
-        says(output.error(), &[
-            "`leaf(\"db_column_.*\")` has no effect: every function that it names is named again later, by \
+        says(
+            output.error(),
+            &[
+                "`leaf(\"db_column_.*\")` has no effect: every function that it names is named again later, by \
                 `blocking(\"db_.*\")`",
-            "put the general one first",
-            "`limit(\"db_close\")` has no effect: it names only plain declarations, such as `db_close`",
-        ]);
+                "put the general one first",
+                "`limit(\"db_close\")` has no effect: it names only plain declarations, such as `db_close`",
+            ],
+        );
     }
 }
 
@@ -238,37 +267,53 @@ fn errno_is_refused_where_nothing_can_tell_a_failure() {
         db().errno("db_count").errno_fail("db_log", "-1").generate().unwrap_or_exit();
     };
     if let Some(output) = package.build(script) {
-        says(output.error(), &[
-            "`errno(\"db_count\")` names `db_count`, and what it returns has no value that always means failure",
-            "`errno_fail(\"db_log\")` names `db_log`, and it returns nothing that could say whether it failed",
-            "`errno_always(pattern)`",
-        ]);
+        says(
+            output.error(),
+            &[
+                "`errno(\"db_count\")` names `db_count`, and what it returns has no value that always means failure",
+                "`errno_fail(\"db_log\")` names `db_log`, and it returns nothing that could say whether it failed",
+                "`errno_always(pattern)`",
+            ],
+        );
     }
 }
 
 #[test]
 fn a_macro_that_is_not_there_is_reported() {
     let package = Package::new("a_macro_that_is_not_there_is_reported").file("db.h", DB_H);
-    if let Some(output) = package.build(|| drop(db().function_macro("int DB_MIN(int a, int b)").generate().unwrap_or_exit())) {
-        says(output.error(), &[
-            "`function_macro(\"int DB_MIN(int a, int b)\")` is about something that is neither a macro with arguments nor a function",
-            "did you mean `DB_MAX`?",
-        ]);
+    if let Some(output) =
+        package.build(|| drop(db().function_macro("int DB_MIN(int a, int b)").generate().unwrap_or_exit()))
+    {
+        says(
+            output.error(),
+            &[
+                "`function_macro(\"int DB_MIN(int a, int b)\")` is about something that is neither a macro with arguments nor a function",
+                "did you mean `DB_MAX`?",
+            ],
+        );
     }
 }
 
 #[test]
 fn a_prototype_that_does_not_fit_its_macro_is_refused_by_the_compiler() {
-    let package = Package::new("a_prototype_that_does_not_fit_its_macro_is_refused_by_the_compiler").file("db.h", DB_H);
-    if let Some(output) = package.build(|| drop(db().function_macro("int DB_MAX(int a)").generate().unwrap_or_exit())) {
-        says(output.error(), &["the C compiler refuses what belongs to the bindings", "DB_MAX", "requires 2 arguments"]);
+    let package =
+        Package::new("a_prototype_that_does_not_fit_its_macro_is_refused_by_the_compiler").file("db.h", DB_H);
+    if let Some(output) =
+        package.build(|| drop(db().function_macro("int DB_MAX(int a)").generate().unwrap_or_exit()))
+    {
+        says(
+            output.error(),
+            &["the C compiler refuses what belongs to the bindings", "DB_MAX", "requires 2 arguments"],
+        );
     }
 }
 
 #[test]
 fn what_holds_for_a_block_does_not_hold_for_two() {
     let package = Package::new("what_holds_for_a_block_does_not_hold_for_two").file("db.h", DB_H);
-    if let Some(output) = package.build(|| drop(db().serialize().unwind("db_log").generate().unwrap_or_exit())) {
+    if let Some(output) =
+        package.build(|| drop(db().serialize().unwind("db_log").generate().unwrap_or_exit()))
+    {
         says(output.error(), &["`serialize()` holds for a block", ".unwind(\".*\")"]);
     }
 }
@@ -284,7 +329,16 @@ fn a_builder_without_headers_says_so() {
 #[test]
 fn headers_of_which_nothing_is_chosen_say_so() {
     let package = Package::new("headers_of_which_nothing_is_chosen_say_so").file("db.h", DB_H);
-    let script = || drop(Builder::new("db").header("db.h").allowlist("db_log").blocklist("db_.*").generate().unwrap_or_exit());
+    let script = || {
+        drop(
+            Builder::new("db")
+                .header("db.h")
+                .allowlist("db_log")
+                .blocklist("db_.*")
+                .generate()
+                .unwrap_or_exit(),
+        )
+    };
     if let Some(output) = package.build(script) {
         says(output.error(), &["nothing that the allowlist lets in"]);
     }
@@ -313,7 +367,15 @@ fn sources_that_do_not_compile_are_reported_in_the_compilers_words() {
     let package = Package::new("sources_that_do_not_compile_are_reported_in_the_compilers_words")
         .file("db.h", DB_H)
         .file("db.c", "int db_close(db *it) { return 0; }");
-    let script = || drop(db().cc(|build| { build.file("db.c"); }).generate().unwrap_or_exit());
+    let script = || {
+        drop(
+            db().cc(|build| {
+                build.file("db.c");
+            })
+            .generate()
+            .unwrap_or_exit(),
+        )
+    };
     if let Some(output) = package.build(script) {
         says(output.error(), &["the C compiler refuses the library's sources"]);
         says(&output.directives.join("\n"), &["unknown type name"]);
@@ -330,7 +392,8 @@ fn a_wish_that_means_nothing_is_reported() {
 
 #[test]
 fn a_file_that_cannot_be_written_is_named() {
-    let package = Package::new("a_file_that_cannot_be_written_is_named").file("db.h", DB_H).file("src", "a file");
+    let package =
+        Package::new("a_file_that_cannot_be_written_is_named").file("db.h", DB_H).file("src", "a file");
     let package = package.variable("CGOCALL_BINDINGS", "write");
     if let Some(output) = package.build(|| drop(db().committed("src/db.rs").generate().unwrap_or_exit())) {
         says(output.error(), &["src/db.rs` cannot be written"]);

@@ -83,8 +83,8 @@
 mod arch;
 pub mod behaviours;
 mod boundary;
-mod include;
 pub mod call_sequence;
+mod include;
 mod observe;
 mod sched;
 mod shim;

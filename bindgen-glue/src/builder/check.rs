@@ -16,7 +16,8 @@ impl Builder {
             mistakes.extend(fault.map(|fault| Mistake::NoPattern { call: pattern.to_string(), fault }));
         }
         mistakes.extend(self.rules.iter().filter_map(rule));
-        let no_place = |said: &Said| (*said == Said::Limit(0)).then(|| Mistake::NoPlace { call: "limit_all(0)".into() });
+        let no_place =
+            |said: &Said| (*said == Said::Limit(0)).then(|| Mistake::NoPlace { call: "limit_all(0)".into() });
         mistakes.extend(self.block.iter().filter_map(no_place));
         if syn::parse_str::<syn::Path>(&self.facade).is_err() {
             mistakes.push(Mistake::NoPath { call: format!("facade({:?})", self.facade) });

@@ -12,31 +12,40 @@ pub(crate) enum Library {
 }
 
 impl Builder {
-    /// Reads a header. It is looked for in the package's folder, then where C looks.
+    /// Reads a header, `sqlite3.h` for instance. Several are read in their order.
+    ///
+    /// It is looked for in the package's folder, then where C looks for headers: in the folders of
+    /// [`include`](Builder::include) and of the packages, and in those of the system.
     pub fn header(mut self, header: impl Into<String>) -> Builder {
         self.headers.push(header.into());
         self
     }
 
-    /// Looks for headers in this folder, too, and for those that they include.
+    /// Looks for headers in this folder, too, which is one of the package if its path is not absolute. Sources that are
+    /// compiled by [`cc`](Builder::cc) find them there as well.
     pub fn include(mut self, folder: impl Into<PathBuf>) -> Builder {
         self.include.push(folder.into());
         self
     }
 
-    /// Defines a macro before the headers are read.
+    /// Defines a macro before the headers are read, and for the sources that are compiled by [`cc`](Builder::cc).
+    ///
+    /// ```no_run
+    /// # use cgocall_bindgen::Builder;
+    /// Builder::new("libc").header("fcntl.h").define("_GNU_SOURCE", None).define("_FILE_OFFSET_BITS", "64");
+    /// ```
     pub fn define<'a>(mut self, name: impl Into<String>, value: impl Into<Option<&'a str>>) -> Builder {
         self.define.push((name.into(), value.into().map(str::to_owned)));
         self
     }
 
-    /// Hands an argument to clang.
+    /// Hands an argument to clang, which reads the headers. The C compiler does not get it.
     pub fn clang_arg(mut self, argument: impl Into<String>) -> Builder {
         self.clang_args.push(argument.into());
         self
     }
 
-    /// Asks pkg-config where this package's headers are, and what to link.
+    /// Asks pkg-config for a package: where its headers are, which macros they want, and what to link.
     pub fn pkg_config(mut self, package: impl Into<String>) -> Builder {
         self.libraries.push(Library::Package { name: package.into(), at_least: None });
         self
@@ -48,19 +57,30 @@ impl Builder {
         self
     }
 
-    /// Links a library, `name` or `kind=name` as in cargo's `rustc-link-lib`.
+    /// Links a library: `m`, or with its kind, `static=m`, as in cargo's `rustc-link-lib`.
     pub fn link(mut self, name: impl Into<String>) -> Builder {
         self.libraries.push(Library::Linked { name: name.into() });
         self
     }
 
-    /// Looks for libraries in this folder, too.
+    /// Looks for libraries to link in this folder, too.
     pub fn link_search(mut self, folder: impl Into<PathBuf>) -> Builder {
         self.libraries.push(Library::Folder(folder.into()));
         self
     }
 
-    /// Compiles C sources and links them.
+    /// Compiles C sources, and links them. Folders and macros of the builder are set already.
+    ///
+    /// ```no_run
+    /// # use cgocall_bindgen::Builder;
+    /// Builder::new("tables")
+    ///     .header("c/tables.h")
+    ///     .cc(|build| {
+    ///         build.file("c/tables.c").opt_level(2);
+    ///     })
+    ///     .generate()
+    ///     .unwrap_or_exit();
+    /// ```
     pub fn cc(mut self, sources: impl FnOnce(&mut cc::Build) + 'static) -> Builder {
         self.libraries.push(Library::Compiled(Box::new(sources)));
         self

@@ -15,7 +15,32 @@ use crate::outcome::Outcome;
 use crate::policy::{Rule, Said};
 use std::path::PathBuf;
 
-/// Turns C headers into declarations for [`cgocall::include_bindings!`].
+/// Turns C headers into declarations that `cgocall::include_bindings!` includes.
+///
+/// ```no_run
+/// # use cgocall_bindgen::Builder;
+/// Builder::new("z")
+///     .header("zlib.h")
+///     .pkg_config("zlib")
+///     .allowlist("(?i)z_.*|compress.*|uncompress.*|crc32")
+///     .inline("compressBound")
+///     .safe("compressBound", "it only calculates.")
+///     .generate()
+///     .unwrap_or_exit();
+/// ```
+///
+/// # Patterns
+///
+/// Patterns are regular expressions of the crate `regex`. They name whole names, as they are in C: `db_` does not name
+/// `db_open`, but `db_.*` does. A pattern that names nothing is an error, since it would otherwise go unnoticed that a
+/// function has another name than its rule.
+///
+/// # Rules
+///
+/// What is said about a function by two rules of one kind, by `blocking` and then by `leaf` for instance, is what the later
+/// one says. So the general rule comes first, and then its exceptions. A rule of which nothing is left is an error.
+///
+/// A function about which nothing is said has the default policy: it may do what it likes, wait and call back.
 #[must_use = "nothing happens before `generate`"]
 pub struct Builder {
     pub(crate) name: String,
@@ -39,7 +64,7 @@ type Configure = Box<dyn FnOnce(bindgen::Builder) -> bindgen::Builder>;
 impl Builder {
     pub(crate) const FACADE: &str = "::cgocall";
 
-    /// Bindings that the crate includes by this name.
+    /// Bindings that the crate includes by this name, which is that of a file in cargo's output folder, too.
     pub fn new(name: impl Into<String>) -> Builder {
         Builder {
             name: name.into(),
@@ -59,7 +84,14 @@ impl Builder {
         }
     }
 
-    /// Generates the bindings, compiles what belongs to them, and tells cargo what to link and when to come back.
+    /// Generates the bindings, compiles the C that belongs to them and that of the library, and tells cargo what to link
+    /// and when to come back: when one of the files has changed that were read, and no sooner.
+    ///
+    /// This is for build scripts: it expects the environment that cargo gives to them.
+    ///
+    /// # Errors
+    ///
+    /// The [`Outcome`] says what is wrong, and [`Outcome::unwrap_or_exit`] prints it. Nothing in here panics.
     pub fn generate(self) -> Outcome<Bindings> {
         Outcome(generate::bindings(self).map_err(Into::into))
     }

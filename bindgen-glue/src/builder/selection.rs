@@ -21,37 +21,48 @@ pub(crate) struct Selection {
 }
 
 impl Builder {
-    /// Binds what this pattern names.
+    /// Binds the functions, types, variables and constants that this pattern names, and the types that they need.
+    ///
+    /// Where nothing is chosen, by this or one of the next four, everything is bound that the headers declare, and
+    /// those that they include.
     pub fn allowlist(self, pattern: impl Into<String>) -> Builder {
         self.select("allowlist", pattern.into(), Chosen::Allowed)
     }
 
-    /// Binds these functions.
+    /// Binds the functions that this pattern names, and the types that they need.
     pub fn allowlist_function(self, pattern: impl Into<String>) -> Builder {
         self.select("allowlist_function", pattern.into(), Chosen::AllowedFunction)
     }
 
-    /// Binds these types.
+    /// Binds the types that this pattern names, and those that they need. The names are those in Rust: `stat` for
+    /// `struct stat`.
     pub fn allowlist_type(self, pattern: impl Into<String>) -> Builder {
         self.select("allowlist_type", pattern.into(), Chosen::AllowedType)
     }
 
-    /// Binds these variables, enumeration constants and macros.
+    /// Binds the variables, the constants of enumerations, and the macros that are constants, that this pattern names.
     pub fn allowlist_var(self, pattern: impl Into<String>) -> Builder {
         self.select("allowlist_var", pattern.into(), Chosen::AllowedVariable)
     }
 
-    /// Binds what these files declare.
+    /// Binds what is declared in the files whose path this pattern names, `.*/curl/.*` for instance.
     pub fn allowlist_file(self, pattern: impl Into<String>) -> Builder {
         self.select("allowlist_file", pattern.into(), Chosen::AllowedFile)
     }
 
-    /// Leaves out what this pattern names.
+    /// Leaves out what this pattern names, even if something else needs it: a type must then come from elsewhere.
+    ///
+    /// ```ignore
+    /// mod ffi {
+    ///     use libc::timeval;            // `.blocklist("timeval")`
+    ///     cgocall::include_bindings!("clock");
+    /// }
+    /// ```
     pub fn blocklist(self, pattern: impl Into<String>) -> Builder {
         self.select("blocklist", pattern.into(), Chosen::Blocked)
     }
 
-    /// Binds these types as bytes of the right size.
+    /// Binds the types that this pattern names as bytes, of the right size and alignment: nobody sees into them.
     pub fn opaque(self, pattern: impl Into<String>) -> Builder {
         self.select("opaque", pattern.into(), Chosen::Opaque)
     }
@@ -66,8 +77,8 @@ impl Builder {
         let chosen = |wanted: &[Chosen], text: &str| {
             self.selections.iter().any(|it| wanted.contains(&it.chosen) && it.pattern.names(text))
         };
-        let allowed = chosen(&[Chosen::Allowed, Chosen::AllowedFunction], name)
-            || chosen(&[Chosen::AllowedFile], file);
+        let allowed =
+            chosen(&[Chosen::Allowed, Chosen::AllowedFunction], name) || chosen(&[Chosen::AllowedFile], file);
         allowed && !chosen(&[Chosen::Blocked], name)
     }
 

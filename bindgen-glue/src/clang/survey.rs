@@ -68,7 +68,8 @@ pub(crate) struct Place {
 impl Survey {
     /// Reads the headers, with `arguments` for clang.
     pub(crate) fn of(headers: &Headers, arguments: &[String]) -> Result<Survey, Problem> {
-        let unit = Unit::parse(&headers.path, &headers.includes(), arguments).ok_or(Problem::LibclangFailed)?;
+        let unit =
+            Unit::parse(&headers.path, &headers.includes(), arguments).ok_or(Problem::LibclangFailed)?;
         let errors = unit.errors();
         if !errors.is_empty() {
             return Err(Problem::of_diagnostics(headers, &errors));

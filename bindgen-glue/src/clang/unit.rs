@@ -1,6 +1,5 @@
 //! A header as libclang has parsed it: the few calls of its C interface that are needed, made safe.
 
-
 use clang_sys::*;
 use std::ffi::{CStr, CString, c_char, c_uint};
 use std::marker::PhantomData;
@@ -46,8 +45,11 @@ impl Unit {
     /// Parses `contents` as if they stood in the file `path`. Nothing only if libclang itself breaks down.
     pub(super) fn parse(path: &str, contents: &str, arguments: &[String]) -> Option<Unit> {
         let path = CString::new(path).ok()?;
-        let arguments: Vec<CString> =
-            arguments.iter().map(|argument| CString::new(argument.as_str())).collect::<Result<_, _>>().ok()?;
+        let arguments: Vec<CString> = arguments
+            .iter()
+            .map(|argument| CString::new(argument.as_str()))
+            .collect::<Result<_, _>>()
+            .ok()?;
         let pointers: Vec<*const c_char> = arguments.iter().map(|argument| argument.as_ptr()).collect();
         let mut file = CXUnsavedFile {
             Filename: path.as_ptr(),
@@ -98,12 +100,7 @@ impl Unit {
 
     /// Every file that was read, beside the one that was parsed.
     pub(super) fn included_files(&self) -> Vec<PathBuf> {
-        extern "C" fn visit(
-            file: CXFile,
-            _: *mut CXSourceLocation,
-            depth: c_uint,
-            files: CXClientData,
-        ) {
+        extern "C" fn visit(file: CXFile, _: *mut CXSourceLocation, depth: c_uint, files: CXClientData) {
             if depth == 0 {
                 return;
             }
@@ -129,7 +126,9 @@ impl Unit {
         let mut visitor: &mut dyn FnMut(Cursor<'_>) -> Descend = visitor;
         // SAFETY: the unit is valid, and `visit` expects a pointer to this reference. A panic of the visitor aborts at
         // the boundary of `extern "C"`.
-        unsafe { clang_visitChildren(clang_getTranslationUnitCursor(self.unit), visit, (&raw mut visitor).cast()) };
+        unsafe {
+            clang_visitChildren(clang_getTranslationUnitCursor(self.unit), visit, (&raw mut visitor).cast())
+        };
     }
 }
 
@@ -221,7 +220,8 @@ impl Part {
             let canonical = clang_getCanonicalType(ty);
             let [name, plain] = [ty, canonical].map(|ty| string(clang_getTypeSpelling(ty)));
             let name = if name == plain { name } else { format!("{name} ({plain})") };
-            let element = if canonical.kind == CXType_Complex { clang_getElementType(canonical) } else { canonical };
+            let element =
+                if canonical.kind == CXType_Complex { clang_getElementType(canonical) } else { canonical };
             Part { name, kind: element.kind }
         }
     }
@@ -250,7 +250,8 @@ unsafe fn string(raw: CXString) -> String {
     // SAFETY: the caller gives a live string, which is read before it is disposed of.
     unsafe {
         let text = clang_getCString(raw);
-        let copy = if text.is_null() { String::new() } else { CStr::from_ptr(text).to_string_lossy().into_owned() };
+        let copy =
+            if text.is_null() { String::new() } else { CStr::from_ptr(text).to_string_lossy().into_owned() };
         clang_disposeString(raw);
         copy
     }

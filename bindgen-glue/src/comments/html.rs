@@ -83,9 +83,10 @@ pub(super) fn code(text: &str) -> Option<(&str, usize)> {
 
 /// The text before a tag that begins or ends preformatted text, and after it.
 pub(super) fn split_at<'a>(line: &'a str, tag_name: &str) -> Option<(&'a str, &'a str)> {
-    let at = line.match_indices('<').map(|(at, _)| at).find(|at| {
-        tag(&line[*at..]).is_some_and(|(name, _)| name == tag_name)
-    })?;
+    let at = line
+        .match_indices('<')
+        .map(|(at, _)| at)
+        .find(|at| tag(&line[*at..]).is_some_and(|(name, _)| name == tag_name))?;
     let (_, rest) = tag(&line[at..])?;
     Some((&line[..at], rest))
 }

@@ -130,7 +130,8 @@ impl<'a> Scanner<'a> {
         let length = self.rest.len() - self.rest.trim_start_matches('`').len();
         let (run, inside) = self.rest.split_at(length);
         self.part();
-        let quoted = inside.find('\'').filter(|end| length == 1 && is_name(inside[..*end].trim_end_matches("()")));
+        let quoted =
+            inside.find('\'').filter(|end| length == 1 && is_name(inside[..*end].trim_end_matches("()")));
         if let Some(end) = quoted {
             self.code(end + 2, &inside[..end]);
         } else if let Some(end) = run_of(run, inside) {
@@ -204,7 +205,8 @@ impl<'a> Scanner<'a> {
             return false;
         }
         let end = self.rest.find(|c: char| c.is_whitespace() || "<>\"'`[]()|\\".contains(c));
-        let address = self.rest[..end.unwrap_or(self.rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '*']);
+        let address =
+            self.rest[..end.unwrap_or(self.rest.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '*']);
         self.replace(address.len(), &format!("<{address}>"));
         true
     }

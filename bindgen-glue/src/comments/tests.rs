@@ -77,7 +77,10 @@ fn parameters_and_results_become_sections() {
 
 #[test]
 fn remarks_begin_with_their_word() {
-    becomes("\\note Not for threads.\n\\see db_close()", "**Note:** Not for threads.\n\n**See also:** [`db_close()`]");
+    becomes(
+        "\\note Not for threads.\n\\see db_close()",
+        "**Note:** Not for threads.\n\n**See also:** [`db_close()`]",
+    );
     becomes("@deprecated Use db_open() instead.", "**Deprecated:** Use [`db_open()`] instead.");
     becomes("@par Threads\nOne at a time.", "**Threads**\n\nOne at a time.");
 }
@@ -89,7 +92,10 @@ fn commands_about_pages_say_nothing() {
 
 #[test]
 fn words_of_doxygen_are_marked() {
-    becomes("Gives @p name, @c NULL or \\ref db_open(), never @b ever.", "Gives `name`, `NULL` or [`db_open()`], never **ever**.");
+    becomes(
+        "Gives @p name, @c NULL or \\ref db_open(), never @b ever.",
+        "Gives `name`, `NULL` or [`db_open()`], never **ever**.",
+    );
     becomes("An address such as me@example.org", "An address such as me@example.org");
     becomes("Lines end in \\n or \\r\\n", "Lines end in \\n or \\r\\n");
 }
@@ -117,7 +123,10 @@ fn code_that_holds_a_fence_gets_a_longer_one() {
 
 #[test]
 fn indented_text_that_goes_on_with_a_paragraph_is_no_code() {
-    becomes("A paragraph\n      that is aligned\n      with its comment.", "A paragraph\nthat is aligned\nwith its comment.");
+    becomes(
+        "A paragraph\n      that is aligned\n      with its comment.",
+        "A paragraph\nthat is aligned\nwith its comment.",
+    );
     becomes("- an item\n\n      and its second paragraph", "- an item\n\n  and its second paragraph");
 }
 
@@ -148,7 +157,10 @@ fn signs_of_markdown_are_shown() {
 
 #[test]
 fn names_and_addresses_become_links() {
-    becomes("Use [db_open()] or db_close(), else DB_OK.", "Use [`db_open()`] or [`db_close()`], else [`DB_OK`].");
+    becomes(
+        "Use [db_open()] or db_close(), else DB_OK.",
+        "Use [`db_open()`] or [`db_close()`], else [`DB_OK`].",
+    );
     becomes("< behind what it is about", "behind what it is about");
     becomes("DB_OK: it worked, DB_OK(0)", "[`DB_OK`]\\: it worked, [`DB_OK`]\\(0)");
     becomes("a handle is a handle", "a handle is a handle");
@@ -161,12 +173,85 @@ fn names_and_addresses_become_links() {
 #[test]
 fn no_comment_whatever_breaks_the_documentation() {
     const PIECES: &[&str] = &[
-        "```", "````", "~~~", "`", "``", "rust", "should_panic", "c", "\n", "\n\n", "\n    ", "\n        ", "\n\t", " ",
-        "     ", "- ", "* ", "+ ", "1. ", "12) ", "> ", "# ", "[", "]", "](", ")", "[db_open]", "<", ">", "<pre>",
-        "</pre>", "<li>", "<code>", "</code>", "<b>", "</b>", "<a href=\"x\">", "<!-- ", "-->", "@code", "@endcode",
-        "@verbatim", "\\endverbatim", "@param x ", "@return ", "@note ", "@p ", "\\c ", "@brief ", "*", "**", "_",
-        "__", "\\", "\\`", "\\[", "word", "db_open()", "#DB_OK", "http://a.b/", "https://", "|", "---", "|-|-|", "===",
-        "&lt;", "&", "!", "![", "é", "\u{2028}", ":", "[^1]", "[^1]: ", "[x]: /y", "{", "}", "fn main() {}", "assert!(false);",
+        "```",
+        "````",
+        "~~~",
+        "`",
+        "``",
+        "rust",
+        "should_panic",
+        "c",
+        "\n",
+        "\n\n",
+        "\n    ",
+        "\n        ",
+        "\n\t",
+        " ",
+        "     ",
+        "- ",
+        "* ",
+        "+ ",
+        "1. ",
+        "12) ",
+        "> ",
+        "# ",
+        "[",
+        "]",
+        "](",
+        ")",
+        "[db_open]",
+        "<",
+        ">",
+        "<pre>",
+        "</pre>",
+        "<li>",
+        "<code>",
+        "</code>",
+        "<b>",
+        "</b>",
+        "<a href=\"x\">",
+        "<!-- ",
+        "-->",
+        "@code",
+        "@endcode",
+        "@verbatim",
+        "\\endverbatim",
+        "@param x ",
+        "@return ",
+        "@note ",
+        "@p ",
+        "\\c ",
+        "@brief ",
+        "*",
+        "**",
+        "_",
+        "__",
+        "\\",
+        "\\`",
+        "\\[",
+        "word",
+        "db_open()",
+        "#DB_OK",
+        "http://a.b/",
+        "https://",
+        "|",
+        "---",
+        "|-|-|",
+        "===",
+        "&lt;",
+        "&",
+        "!",
+        "![",
+        "é",
+        "\u{2028}",
+        ":",
+        "[^1]",
+        "[^1]: ",
+        "[x]: /y",
+        "{",
+        "}",
+        "fn main() {}",
+        "assert!(false);",
     ];
     let mut state = std::env::var("SEED").map_or(0x9e37_79b9_7f4a_7c15_u64, |s| s.parse().unwrap());
     let mut random = |below: usize| {

@@ -46,7 +46,10 @@ impl Conditions {
     fn holds(&self, condition: &Meta) -> bool {
         match condition {
             // `debug_assertions` and others come by the profile, and cargo tells them like the rest.
-            Meta::Path(path) => path.is_ident("true") || path.get_ident().is_some_and(|it| self.values.contains_key(&it.to_string())),
+            Meta::Path(path) => {
+                path.is_ident("true")
+                    || path.get_ident().is_some_and(|it| self.values.contains_key(&it.to_string()))
+            }
             Meta::NameValue(pair) => match &pair.value {
                 Expr::Lit(ExprLit { lit: Lit::Str(value), .. }) => {
                     pair.path.get_ident().is_some_and(|name| self.has(&name.to_string(), &value.value()))
@@ -109,7 +112,8 @@ mod tests {
 
     #[test]
     fn attributes_are_added_where_their_condition_holds() {
-        let conditions = Conditions { values: HashMap::from([("unix".to_owned(), Vec::new())]), features: Vec::new() };
+        let conditions =
+            Conditions { values: HashMap::from([("unix".to_owned(), Vec::new())]), features: Vec::new() };
         let mut items: Vec<Item> = vec![parse_quote! {
             impl It {
                 #[cfg_attr(windows, doc = "no")]

@@ -113,7 +113,8 @@ fn config(file: &Path, source: &Path, header: &Path) -> Result<Config, Problem> 
         return Config::from_file(file).map_err(Problem::Cbindgen);
     }
     let name = header.file_name().unwrap_or_default().to_string_lossy();
-    let guard: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
+    let guard: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
     Ok(Config {
         language: Language::C,
         cpp_compat: true,

@@ -71,7 +71,11 @@ fn file_of(module: &ItemMod, path: &Path, folder: &Path) -> PathBuf {
     let name = module.ident.to_string();
     let name = name.trim_start_matches("r#");
     let flat = folder.join(format!("{name}.rs"));
-    if flat.exists() { flat } else { Some(folder.join(name).join("mod.rs")).filter(|it| it.exists()).unwrap_or(flat) }
+    if flat.exists() {
+        flat
+    } else {
+        Some(folder.join(name).join("mod.rs")).filter(|it| it.exists()).unwrap_or(flat)
+    }
 }
 
 /// The path in `#[path = ".."]`.

@@ -5,7 +5,10 @@
 //! bodies and by their plain attributes.
 
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, ExprLit, File, ImplItem, Item, Lit, Meta, MetaNameValue, Signature, Visibility, parse_quote};
+use syn::{
+    Attribute, Expr, ExprLit, File, ImplItem, Item, Lit, Meta, MetaNameValue, Signature, Visibility,
+    parse_quote,
+};
 
 pub(super) struct Outline {
     pub(super) text: String,
@@ -99,7 +102,8 @@ fn text(pair: &MetaNameValue) -> Option<String> {
 
 /// What cbindgen reads on a function.
 fn attributes(given: &[Attribute], symbol: &str) -> Vec<Attribute> {
-    let kept = given.iter().filter(|it| ["must_use", "deprecated"].iter().any(|name| it.path().is_ident(name)));
+    let kept =
+        given.iter().filter(|it| ["must_use", "deprecated"].iter().any(|name| it.path().is_ident(name)));
     let mut attributes = documentation(given);
     attributes.extend(kept.cloned());
     attributes.push(parse_quote!(#[export_name = #symbol]));

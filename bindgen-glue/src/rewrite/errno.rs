@@ -35,9 +35,8 @@ pub(super) fn result(
 
 /// Whether -1 or null is the failure of this type.
 fn has_failure(ty: &Type) -> bool {
-    const SIGNED: [&str; 11] = [
-        "c_int", "c_long", "c_longlong", "c_short", "c_schar", "i8", "i16", "i32", "i64", "i128", "isize",
-    ];
+    const SIGNED: [&str; 11] =
+        ["c_int", "c_long", "c_longlong", "c_short", "c_schar", "i8", "i16", "i32", "i64", "i128", "isize"];
     match ty {
         Type::Ptr(_) => true,
         Type::Path(TypePath { path, .. }) => {

@@ -29,10 +29,9 @@ impl Unwrappable {
     /// For the documentation of the function.
     pub(super) fn reason(&self) -> String {
         let (why, instead) = match self {
-            Unwrappable::ReturnsTwice => (
-                "it returns twice, which no call on another stack can survive".to_owned(),
-                "Call it from C.",
-            ),
+            Unwrappable::ReturnsTwice => {
+                ("it returns twice, which no call on another stack can survive".to_owned(), "Call it from C.")
+            }
             Unwrappable::TakesVaList => (
                 "it takes a `va_list`, which only C can make".to_owned(),
                 "A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.",

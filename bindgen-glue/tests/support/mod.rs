@@ -101,7 +101,8 @@ impl Package {
 }
 
 /// The machine that the tests run on.
-const TARGET: &str = if cfg!(target_arch = "aarch64") { "aarch64-unknown-linux-gnu" } else { "x86_64-unknown-linux-gnu" };
+const TARGET: &str =
+    if cfg!(target_arch = "aarch64") { "aarch64-unknown-linux-gnu" } else { "x86_64-unknown-linux-gnu" };
 
 fn in_script() -> bool {
     std::env::var_os(MARK).is_some()
@@ -124,7 +125,8 @@ impl Output {
         }
         let linking = self.directives.iter().find(|line| line.contains("rustc-link-lib"));
         assert_eq!(linking, None, "a build that failed links nothing");
-        let error = self.stderr.strip_prefix("error: ").unwrap_or_else(|| panic!("{}", self.stderr)).trim_end();
+        let error =
+            self.stderr.strip_prefix("error: ").unwrap_or_else(|| panic!("{}", self.stderr)).trim_end();
         assert!(!error.contains("error: error"), "{error}");
         error
     }
