@@ -63,6 +63,7 @@
 //! - [`blocking`], [`on_system_stack`], [`lock_os_thread`]: Rust code that blocks, recurses, or belongs to a thread.
 //! - [`stats`], [`dump`], `CGOCALL_SCHEDTRACE`, `CGOCALL_TRACE`: looking inside.
 //! - [`Callback`], [`Handle`]: closures and values that C carries around.
+//! - [`include_bindings!`]: functions of a C header, which the crate `cgocall-bindgen` has turned into imports.
 //! - [`call_sequence`]: the whole story of a call and of a callback, with a picture of the stacks at each step.
 //! - [`behaviours`]: what a program can rely on between C and goroutines, and the test that proves it.
 //!
