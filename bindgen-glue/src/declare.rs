@@ -86,6 +86,6 @@ struct Symbols(Rc<Shims>);
 
 impl ParseCallbacks for Symbols {
     fn generated_link_name_override(&self, item: ItemInfo<'_>) -> Option<String> {
-        if matches!(item.kind, ItemKind::Function) { self.0.of_static(item.name) } else { None }
+        if matches!(item.kind, ItemKind::Function) { self.0.made_for(item.name) } else { None }
     }
 }

@@ -5,15 +5,16 @@ use crate::builder::{Builder, Library};
 use crate::clang::library;
 use crate::clang::survey::Survey;
 use crate::committed::{self, Committed, Texts, Wish};
-use crate::compiler::{self, Compiler};
+use crate::compiler::Compiler;
 use crate::directives::Directives;
 use crate::environment::Environment;
 use crate::headers::Headers;
+use crate::mistake::Mistake;
 use crate::problem::Problem;
 use crate::prototype::Prototype;
-use crate::rewrite::rewrite;
+use crate::rewrite::{Rewritten, rewrite};
 use crate::shims::Shims;
-use crate::{arguments, declare, layout, packages, usage};
+use crate::{arguments, declare, layout, link, packages, usage};
 use std::rc::Rc;
 
 pub(crate) fn bindings(mut builder: Builder) -> Result<Bindings, Problem> {
@@ -23,38 +24,42 @@ pub(crate) fn bindings(mut builder: Builder) -> Result<Bindings, Problem> {
     if builder.headers.is_empty() {
         return Err(Problem::NoHeader);
     }
+    let libraries = std::mem::take(&mut builder.libraries);
+    let compiler = compiler(&builder, &libraries, &environment)?;
     let committed = builder.committed.as_ref().map(|path| Committed::new(path, &environment));
-    let compiler = compiler(&builder, &environment)?;
     let mut cargo = Directives::of_environment();
     cargo.rerun_if_files(committed.iter().flat_map(Committed::files));
 
-    let kept = kept(committed.as_ref(), wish)?;
+    let name = builder.name.clone();
+    let kept = kept(committed.as_ref(), wish, &mut cargo)?;
     let origin = if kept.is_some() { Origin::Committed } else { Origin::Generated };
     let texts = match kept {
         Some(texts) => texts,
-        None => generated(&mut builder, macros, &compiler, &environment, &mut cargo)?,
+        None => generated(builder, macros, &compiler, &environment, &mut cargo)?,
     };
-    match (&committed, wish) {
-        (Some(committed), Wish::Write) => committed.write(&texts)?,
-        (Some(committed), Wish::Generate) if !committed.exists() => cargo.warn(format!(
-            "{} is not there yet: {}=write in the environment of cargo writes it",
-            committed.written.display(),
-            committed::VARIABLE
-        )),
-        _ => {}
+    if let Some(committed) = &committed {
+        keep(committed, wish, &texts, &mut cargo)?;
     }
-    let path = environment.out.join(format!("{}.rs", builder.name));
+    let path = environment.out.join(format!("{name}.rs"));
     committed::write_if_other(&path, &texts.rust)?;
-    compile(&texts, origin, committed.as_ref(), &builder, &compiler, &environment, &mut cargo)?;
-    link(std::mem::take(&mut builder.libraries), &builder.name, &compiler, &mut cargo)?;
+    let refused = |said| match (origin, &committed) {
+        (Origin::Committed, Some(committed)) => Problem::Unfit { path: committed.written.clone(), said },
+        _ => Problem::Compiler { what: "what belongs to the bindings", said },
+    };
+    link::own(&texts.c, &name, &compiler, &environment, &mut cargo, refused)?;
+    link::libraries(libraries, &name, &compiler, &mut cargo)?;
     cargo.print();
     Ok(Bindings { path, rust: texts.rust, origin })
 }
 
 /// The compiler, and what the packages add to what it is told.
-fn compiler(builder: &Builder, environment: &Environment) -> Result<Compiler, Problem> {
+fn compiler(
+    builder: &Builder,
+    libraries: &[Library],
+    environment: &Environment,
+) -> Result<Compiler, Problem> {
     let (mut include, mut define) = (builder.include.clone(), builder.define.clone());
-    for library in &builder.libraries {
+    for library in libraries {
         if let Library::Package { name, at_least } = library {
             let found = packages::find(name, at_least.as_deref())?;
             include.extend(found.include);
@@ -65,72 +70,78 @@ fn compiler(builder: &Builder, environment: &Environment) -> Result<Compiler, Pr
 }
 
 /// The bindings that are kept, if they are to be used.
-fn kept(committed: Option<&Committed>, wish: Wish) -> Result<Option<Texts>, Problem> {
-    if let (Some(committed), Wish::Committed) = (committed, wish) {
-        return committed.read().map(Some);
-    }
-    match (library::open(), committed) {
-        (Ok(()), _) => Ok(None),
-        (Err(missing), Some(committed)) if committed.exists() && wish != Wish::Write => {
-            println!(
-                "cargo:warning=there is no libclang here: the bindings are those kept in {}",
-                committed.written.display()
-            );
-            drop(missing);
+fn kept(committed: Option<&Committed>, wish: Wish, cargo: &mut Directives) -> Result<Option<Texts>, Problem> {
+    match (committed, wish) {
+        (Some(committed), Wish::Committed) => committed.read().map(Some),
+        (Some(committed), Wish::Generate) if committed.exists() && library::open().is_err() => {
+            let kept = committed.written.display();
+            cargo.warn(format!("there is no libclang here: the bindings are those kept in {kept}"));
             committed.read().map(Some)
         }
-        (Err(missing), _) => Err(missing),
+        _ => library::open().map(|()| None),
     }
+}
+
+/// Keeps the bindings, or says that it is not done.
+fn keep(committed: &Committed, wish: Wish, texts: &Texts, cargo: &mut Directives) -> Result<(), Problem> {
+    if wish == Wish::Write {
+        return committed.write(texts);
+    }
+    if !committed.exists() {
+        let (path, variable) = (committed.written.display(), committed::VARIABLE);
+        cargo
+            .warn(format!("{path} is not there yet: {variable}=write in the environment of cargo writes it"));
+    }
+    Ok(())
 }
 
 /// The bindings of the headers that are here.
 fn generated(
-    builder: &mut Builder,
+    mut builder: Builder,
     macros: Vec<Prototype>,
     compiler: &Compiler,
     environment: &Environment,
     cargo: &mut Directives,
 ) -> Result<Texts, Problem> {
     let headers = Headers::new(builder.headers.clone(), &environment.out, &builder.name);
-    let mut arguments = arguments::of(builder, compiler, environment);
-    let survey = match Survey::of(&headers, &arguments) {
-        Err(problem) if problem.lacks_builtin_header() => {
-            let folder = compiler.own_headers().ok_or(problem)?;
-            arguments.extend(["-isystem".to_owned(), folder.to_string_lossy().into_owned()]);
-            Survey::of(&headers, &arguments)?
-        }
-        other => other?,
-    };
+    let mut arguments = arguments::of(&builder, compiler, environment);
+    let survey = survey(&headers, &mut arguments, compiler)?;
     cargo.rerun_if_files(survey.files.iter().map(AsRef::as_ref));
-    let mut mistakes = usage::of_selections(builder, &survey);
+    let mut mistakes = usage::of_selections(&builder, &survey);
     mistakes.extend(usage::of_macros(&macros, &survey));
-    if !mistakes.is_empty() {
-        return Err(Problem::Mistakes(mistakes));
-    }
+    none(mistakes)?;
     let shims = Rc::new(Shims::new(&environment.package, &builder.name, macros, &survey));
-    let tokens = declare::with_bindgen(builder, &headers, &survey, &shims, &arguments)?;
-    let rewritten = rewrite(&tokens, builder, &survey, &shims)?;
-    let mut mistakes = rewritten.mistakes;
+    let tokens = declare::with_bindgen(&mut builder, &headers, &survey, &shims, &arguments)?;
+    let mut rewritten = rewrite(&tokens, &builder, &survey, &shims)?;
+    let mut mistakes = std::mem::take(&mut rewritten.mistakes);
     mistakes.extend(usage::of_rules(&builder.rules, &rewritten.functions, &rewritten.raw, &survey));
-    if !mistakes.is_empty() {
-        return Err(Problem::Mistakes(mistakes));
-    }
+    none(mistakes)?;
     if rewritten.file.items.is_empty() {
         return Err(Problem::NothingBound);
     }
-    let mut c = shims.code(&rewritten.shimmed);
-    if builder.committed.is_some() {
-        let guards = layout::guards(&rewritten.file, &rewritten.functions, &survey);
-        if !guards.is_empty() {
-            c += &format!("\n{}{guards}", layout::MACRO);
+    let guards = if builder.committed.is_some() {
+        layout::guards(&rewritten.file, &rewritten.functions, &survey)
+    } else {
+        String::new()
+    };
+    Ok(texts(&rewritten, &headers, &shims, &guards, &unbound(&builder, &survey)))
+}
+
+/// What there is in the headers. Where libclang came without headers of its own, the compiler's serve.
+fn survey(headers: &Headers, arguments: &mut Vec<String>, compiler: &Compiler) -> Result<Survey, Problem> {
+    match Survey::of(headers, arguments) {
+        Err(problem) if problem.lacks_builtin_header() => {
+            let folder = compiler.own_headers().ok_or(problem)?;
+            arguments.extend(["-isystem".to_owned(), folder.to_string_lossy().into_owned()]);
+            Survey::of(headers, arguments)
         }
+        other => other,
     }
-    if !c.is_empty() {
-        c = format!("{}\n{}\n{c}", NOTE_IN_C, headers.includes());
-    }
-    let rust =
-        format!("{NOTE_IN_RUST}\n\n{}{}", prettyplease::unparse(&rewritten.file), unbound(builder, &survey));
-    Ok(Texts { rust, c })
+}
+
+/// Goes on if there are no mistakes.
+fn none(mistakes: Vec<Mistake>) -> Result<(), Problem> {
+    if mistakes.is_empty() { Ok(()) } else { Err(Problem::Mistakes(mistakes)) }
 }
 
 /// A note on the functions that were chosen and cannot be called from Rust.
@@ -143,63 +154,20 @@ fn unbound(builder: &Builder, survey: &Survey) -> String {
     notes.collect()
 }
 
-const NOTE_IN_RUST: &str = "// Written by cgocall-bindgen: the build script says what is in here.";
-const NOTE_IN_C: &str =
-    "/* Written by cgocall-bindgen: what the bindings need in C, and what keeps them true to the headers. */";
-
-/// Compiles the C that belongs to the bindings.
-fn compile(
-    texts: &Texts,
-    origin: Origin,
-    committed: Option<&Committed>,
-    builder: &Builder,
-    compiler: &Compiler,
-    environment: &Environment,
-    cargo: &mut Directives,
-) -> Result<(), Problem> {
-    if texts.c.is_empty() {
-        return Ok(());
+fn texts(rewritten: &Rewritten, headers: &Headers, shims: &Shims, guards: &str, unbound: &str) -> Texts {
+    let rust = format!(
+        "// Written by cgocall-bindgen: the build script says what is in here.\n\n{}{unbound}",
+        prettyplease::unparse(&rewritten.file)
+    );
+    let code = shims.code(&rewritten.shimmed);
+    if code.is_empty() && guards.is_empty() {
+        return Texts { rust, c: String::new() };
     }
-    let source = environment.out.join(format!("cgocall_{}.c", builder.name));
-    committed::write_if_other(&source, &texts.c)?;
-    let files = compiler.library(&source, &format!("cgocall_{}", builder.name), |said| {
-        match (origin, committed) {
-            (Origin::Committed, Some(committed)) => Problem::Unfit { path: committed.written.clone(), said },
-            _ => Problem::Compiler { what: "what belongs to the bindings", said },
-        }
-    })?;
-    cargo.rerun_if_files(files.iter().filter(|file| !file.starts_with(&environment.out)).map(AsRef::as_ref));
-    Ok(())
-}
-
-/// Links the library, behind the code that uses it.
-fn link(
-    libraries: Vec<Library>,
-    name: &str,
-    compiler: &Compiler,
-    cargo: &mut Directives,
-) -> Result<(), Problem> {
-    for library in libraries {
-        match library {
-            Library::Package { name, at_least } => packages::link(&name, at_least.as_deref())?,
-            Library::Linked { name } => cargo.link(format!("rustc-link-lib={name}")),
-            Library::Folder(folder) => cargo.link(format!("rustc-link-search={}", folder.display())),
-            Library::Compiled(sources) => {
-                let mut build = cc::Build::new();
-                compiler.set_up(&mut build);
-                sources(&mut build);
-                build.try_compile(&format!("{name}_sources")).map_err(|error| Problem::Compiler {
-                    what: "the library's sources",
-                    said: error.to_string(),
-                })?;
-                if let Ok(tool) = build.try_get_compiler() {
-                    for source in build.get_files() {
-                        let files = compiler::files_of(&tool, source);
-                        cargo.rerun_if_files(files.iter().map(AsRef::as_ref));
-                    }
-                }
-            }
-        }
-    }
-    Ok(())
+    let guards = if guards.is_empty() { String::new() } else { format!("\n{}{guards}", layout::MACRO) };
+    let c = format!(
+        "/* Written by cgocall-bindgen: what the bindings need in C, and what keeps them true to the headers. */\n\
+         {}\n{code}{guards}",
+        headers.includes()
+    );
+    Texts { rust, c }
 }

@@ -91,6 +91,7 @@ mod exports;
 mod generate;
 mod headers;
 mod layout;
+mod link;
 mod mistake;
 mod near_miss;
 mod outcome;

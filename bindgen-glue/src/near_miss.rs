@@ -23,7 +23,9 @@ fn elsewhere(pattern: &Pattern, candidates: &[&str], survey: &Survey) -> Option<
                 format!("`{name}` ({place}) is not bound, since Rust cannot pass `{ty}`: wrap it in C")
             }
             None if candidates.contains(&name.as_str()) => return None,
-            None => format!("`{name}` ({place}) is in the headers: the allowlist has to let it in"),
+            None => format!(
+                "`{name}` ({place}) is in the headers, but is not chosen: see `allowlist` and `blocklist`"
+            ),
         });
     }
     if let Some((name, found)) = survey.macros.iter().find(|(name, _)| pattern.names(name)) {

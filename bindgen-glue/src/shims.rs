@@ -1,6 +1,6 @@
 //! Functions that have no symbol, and macros: each gets a symbol, in C that is compiled beside the bindings.
 
-use crate::clang::survey::Survey;
+use crate::clang::survey::{Function, Survey};
 use crate::prototype::Prototype;
 use std::collections::BTreeSet;
 
@@ -11,45 +11,51 @@ pub(crate) struct Shims {
     macros: Vec<Prototype>,
     /// `static` functions.
     statics: BTreeSet<String>,
-    /// Those with `...`, which bindgen binds only if they are declared as others are.
-    variadics: BTreeSet<String>,
+    /// Functions that bindgen binds only if they are declared a second time: `static` ones with `...`, and `inline` ones that
+    /// are not `static`, which have their symbol in the library.
+    redeclared: BTreeSet<String>,
 }
 
 impl Shims {
     pub(crate) fn new(package: &str, name: &str, macros: Vec<Prototype>, survey: &Survey) -> Shims {
         let plain = |text: &str| text.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        let statics = survey.functions.iter().filter(|(_, function)| function.is_static);
-        let variadic = |name: &String| survey.functions[name].is_variadic;
-        let (variadics, statics) = statics.map(|(name, _)| name.clone()).partition(variadic);
-        Shims { suffix: format!("__{}_{}", plain(package), plain(name)), macros, statics, variadics }
+        let named = |wanted: fn(&Function) -> bool| {
+            survey.functions.iter().filter(|(_, it)| wanted(it)).map(|(name, _)| name.clone()).collect()
+        };
+        Shims {
+            suffix: format!("__{}_{}", plain(package), plain(name)),
+            macros,
+            statics: named(|it| it.is_static),
+            redeclared: named(|it| it.is_inline || (it.is_static && it.is_variadic)),
+        }
     }
 
-    pub(crate) fn symbol(&self, name: &str) -> String {
+    fn symbol(&self, name: &str) -> String {
         format!("{name}{}", self.suffix)
     }
 
-    /// The name in C behind a symbol that is made here.
+    /// The name in C behind a name that is made here.
     pub(crate) fn origin<'name>(&self, symbol: &'name str) -> Option<&'name str> {
         symbol.strip_suffix(self.suffix.as_str())
     }
 
-    /// The symbol by which bindgen has to call this function.
-    pub(crate) fn of_static(&self, name: &str) -> Option<String> {
-        self.statics.contains(name).then(|| self.symbol(name))
+    /// The symbol that is made for this function or macro, if there is one.
+    pub(crate) fn made_for(&self, name: &str) -> Option<String> {
+        let made = self.statics.contains(name) || self.macros.iter().any(|it| it.name == name);
+        made.then(|| self.symbol(name))
     }
 
-    /// The symbols that only the declarations here tell bindgen of.
+    /// The names that only the declarations here tell bindgen of.
     pub(crate) fn declared(&self) -> impl Iterator<Item = (&str, String)> {
         let macros = self.macros.iter().map(|it| it.name.as_str());
-        macros.chain(self.variadics.iter().map(String::as_str)).map(|name| (name, self.symbol(name)))
+        macros.chain(self.redeclared.iter().map(String::as_str)).map(|name| (name, self.symbol(name)))
     }
 
     /// Those declarations.
     pub(crate) fn declarations(&self) -> String {
         let macros = self.macros.iter().map(|it| it.declaration(&self.symbol(&it.name)) + ";\n");
-        let variadics =
-            self.variadics.iter().map(|name| format!("__typeof__({name}) {};\n", self.symbol(name)));
-        macros.chain(variadics).collect()
+        let again = self.redeclared.iter().map(|name| format!("__typeof__({name}) {};\n", self.symbol(name)));
+        macros.chain(again).collect()
     }
 
     /// The code of those that are bound. The type of an alias is taken from its function by the compiler, whatever it

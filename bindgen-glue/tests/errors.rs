@@ -157,8 +157,8 @@ fn patterns_that_name_nothing_are_all_reported_with_what_was_meant() {
                 function, `.function_macro(\"RESULT DB_MAX(..)\")`",
                 "`errno(\"DB_OK\")` names no function that is bound\n  = help: `DB_OK` (db.h:2) is a macro",
                 "`limit(\"db\")` names no function that is bound\n  = help: `db` is a type",
-                "`inline(\"db_log\")` names no function that is bound\n  = help: `db_log` (db.h:9) is in the headers: \
-                the allowlist has to let it in",
+                "`inline(\"db_log\")` names no function that is bound\n  = help: `db_log` (db.h:9) is in the headers, but is \
+                not chosen: see `allowlist` and `blocklist`",
                 "`unwind(\"db_ratio\")` names no function that is bound\n  = help: `db_ratio` (db.h:11) is not bound, \
                 since Rust cannot pass `long double`: wrap it in C",
                 "`thread(\"xyz_[0-9]+\")` names no function that is bound",

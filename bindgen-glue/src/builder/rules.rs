@@ -77,7 +77,7 @@ impl Builder {
     }
 
     /// A panic of a callback may unwind through these functions, if it was exported as `C-unwind`, too. The C code has to
-    /// be compiled for that, with `-fexceptions`.
+    /// be compiled for that, with `-fexceptions`. Functions with `...` stay as they are: Rust has no such ABI for them.
     pub fn unwind(self, pattern: impl Into<String>) -> Builder {
         self.say("unwind", pattern, Said::Unwind)
     }

@@ -33,6 +33,8 @@ pub(crate) struct Function {
     pub(crate) ty: String,
     /// `static`, so that it has no symbol to call.
     pub(crate) is_static: bool,
+    /// `inline` and not `static`: the library has a symbol for it.
+    pub(crate) is_inline: bool,
     pub(crate) is_variadic: bool,
     pub(crate) takes_va_list: bool,
     /// The type of a parameter or of the result that Rust cannot pass as C does.
@@ -144,6 +146,7 @@ impl Function {
             place,
             ty: cursor.type_name(),
             is_static: cursor.is_internal(),
+            is_inline: cursor.is_inline() && !cursor.is_internal(),
             is_variadic: cursor.is_variadic(),
             takes_va_list: signature.iter().any(|part| part.name.contains("va_list")),
             unpassable: signature.into_iter().find(|part| is_unpassable(part.kind)).map(|part| part.name),

@@ -177,6 +177,11 @@ impl Cursor<'_> {
         unsafe { clang_getCursorLinkage(self.raw) == CXLinkage_Internal }
     }
 
+    pub(super) fn is_inline(self) -> bool {
+        // SAFETY: see above.
+        unsafe { clang_Cursor_isFunctionInlined(self.raw) != 0 }
+    }
+
     pub(super) fn is_variadic(self) -> bool {
         // SAFETY: see above.
         unsafe { clang_Cursor_isVariadic(self.raw) != 0 }

@@ -199,8 +199,8 @@ impl<'a> Writer<'a> {
     /// A line of text, or an item of a list.
     fn paragraph_line(&mut self, line: &str) {
         let text = line.trim();
-        if text.is_empty() || text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '~' | '+' | '#' | '/'))
-        {
+        // A line that only separates would make a heading of the line before, or a table.
+        if text.chars().all(|c| " -=*_~+#/|:".contains(c)) {
             self.in_list &= text.is_empty();
             return self.blank();
         }

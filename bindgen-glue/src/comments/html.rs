@@ -78,7 +78,7 @@ pub(super) fn within_a_line(text: &str) -> Option<(&'static str, usize)> {
 pub(super) fn code(text: &str) -> Option<(&str, usize)> {
     let (name, inside) = tag(text)?;
     let (code, rest) = split_at(inside, &format!("/{name}")).filter(|_| CODE.contains(&name.as_str()))?;
-    Some((code, text.len() - rest.len()))
+    (!code.is_empty()).then(|| (code, text.len() - rest.len()))
 }
 
 /// The text before a tag that begins or ends preformatted text, and after it.

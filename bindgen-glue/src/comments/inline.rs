@@ -108,8 +108,7 @@ impl<'a> Scanner<'a> {
     /// Takes so many bytes, which become code.
     fn code(&mut self, length: usize, text: &str) {
         self.part();
-        let code = code(text);
-        self.replace(length, &if code.is_empty() { code } else { format!("`{code}`") });
+        self.replace(length, &format!("`{}`", code(text)));
     }
 
     /// Keeps two runs of backticks from becoming one.

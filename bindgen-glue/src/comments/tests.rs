@@ -153,6 +153,7 @@ fn signs_of_markdown_are_shown() {
     becomes("__FILE__ and snake_case and trailing_", "\\_\\_FILE\\_\\_ and snake_case and trailing\\_");
     becomes("**bold** text", "**bold** text");
     becomes("Title\n=====\ntext\n---", "Title\n\ntext");
+    becomes("a | b\n--|--\n1 | 2", "a | b\n\n1 | 2");
 }
 
 #[test]
@@ -253,14 +254,14 @@ fn no_comment_whatever_breaks_the_documentation() {
         "fn main() {}",
         "assert!(false);",
     ];
-    let mut state = std::env::var("SEED").map_or(0x9e37_79b9_7f4a_7c15_u64, |s| s.parse().unwrap());
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut random = |below: usize| {
         state ^= state << 13;
         state ^= state >> 7;
         state ^= state << 17;
         (state % below as u64) as usize
     };
-    for _ in 0..20_000_000 {
+    for _ in 0..60_000 {
         let comment: String = (0..random(14)).map(|_| PIECES[random(PIECES.len())]).collect();
         let markdown = shown(&comment);
         if let Err(why) = harmless(&markdown) {

@@ -6,7 +6,7 @@ use crate::mistake::Mistake;
 use crate::policy::{Errno, Policy, Rule, Said, Settled, Thread};
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprLit, ForeignItemFn, Ident, Lit, Meta, Safety, Token, parse_quote};
+use syn::{Expr, ExprLit, FnArg, ForeignItemFn, Ident, Lit, Meta, Safety, Token, Type, parse_quote};
 
 pub(super) struct Function {
     /// Its name in C.
@@ -27,7 +27,9 @@ impl Function {
         let (name, is_shimmed) = name(&mut declaration, context);
         let settled = Settled::of(&name, &context.builder.rules);
         let unwrappable = Unwrappable::of(&name, context.survey.functions.get(&name), abi);
-        let unwinds = abi == "C" && settled.said().any(|said| *said == Said::Unwind);
+        // Rust has no ABI for `...` through which it would unwind.
+        let can_unwind = abi == "C" && declaration.sig.variadic.is_none();
+        let unwinds = can_unwind && settled.said().any(|said| *said == Said::Unwind);
         let mut function = Function {
             name,
             abi: if unwinds { "C-unwind" } else { abi }.to_owned(),
@@ -57,6 +59,7 @@ impl Function {
             options.extend(unwrappable::is_c(&self.abi).then(|| quote!(raw)));
         } else {
             options.extend(self.declaration.sig.variadic.is_some().then(|| quote!(variadic)));
+            options.extend(self.wants_trust(context).then(|| quote!(trusted)));
             for rule in settled.rules() {
                 self.set_result(rule, context);
                 options.extend(option(&rule.said));
@@ -65,6 +68,17 @@ impl Function {
         if !options.is_empty() {
             self.declaration.attrs.push(parse_quote!(#[cgo(#(#options),*)]));
         }
+    }
+
+    /// Whether it is safe to call, although C gets something from its caller that it could follow.
+    fn wants_trust(&self, context: &Context<'_>) -> bool {
+        let signature = &self.declaration.sig;
+        let pointer = |input: &FnArg| match input {
+            FnArg::Typed(parameter) => matches!(context.aliases.resolve(&parameter.ty), Type::Ptr(_)),
+            FnArg::Receiver(_) => false,
+        };
+        let pointers = signature.variadic.is_some() || signature.inputs.iter().any(pointer);
+        pointers && matches!(signature.safety, Safety::Safe(_))
     }
 
     /// With `errno`, a declaration is written with what Rust gets.
@@ -80,8 +94,7 @@ impl Function {
     }
 }
 
-/// The name in C, and whether the symbol is one of ours. What was declared for bindgen by the name of the symbol gets its
-/// own.
+/// The name in C, and whether the symbol is one of ours. What was declared for bindgen by another name gets its own.
 fn name(declaration: &mut ForeignItemFn, context: &Context<'_>) -> (String, bool) {
     let ident = declaration.sig.ident.to_string();
     let symbol = link_name(declaration).unwrap_or_else(|| ident.clone());
@@ -89,9 +102,11 @@ fn name(declaration: &mut ForeignItemFn, context: &Context<'_>) -> (String, bool
     if ident == symbol {
         declaration.sig.ident = syn::parse_str(origin).unwrap_or_else(|_| escaped(origin));
     }
+    let made = context.shims.made_for(origin);
+    let symbol = made.as_deref().or_else(|| (declaration.sig.ident != origin).then_some(origin));
     declaration.attrs.retain(|attribute| !attribute.path().is_ident("link_name"));
-    declaration.attrs.push(parse_quote!(#[link_name = #symbol]));
-    (origin.to_owned(), true)
+    declaration.attrs.extend(symbol.map(|symbol| parse_quote!(#[link_name = #symbol])));
+    (origin.to_owned(), made.is_some())
 }
 
 /// The symbol, where it is not the function's name.

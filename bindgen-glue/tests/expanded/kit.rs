@@ -219,10 +219,12 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:97`.
+    /// Declared in `kit.h:103`.
     #[link_name = "kit_twice__test_package_kit"]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:103`.
+    /// Declared in `kit.h:98`.
+    pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
+    /// Declared in `kit.h:109`.
     #[link_name = "kit_pairs__test_package_kit"]
     #[cgo(variadic)]
     pub fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;

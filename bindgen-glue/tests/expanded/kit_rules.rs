@@ -141,8 +141,10 @@ unsafe extern "C" {
     #[cgo(inline)]
     pub fn kit_open(name: *const ::std::ffi::c_char, out: *mut *mut kit) -> kit_status;
     /// Declared in `kit.h:60`.
-    #[cgo(nocallback, errno(always))]
-    pub fn kit_close(it: *mut kit) -> ((), ::cgocall::Errno);
+    ///
+    /// Safe to call: it is only compiled here.
+    #[cgo(trusted, nocallback, errno(always))]
+    pub safe fn kit_close(it: *mut kit) -> ((), ::cgocall::Errno);
     /// Adds parts. @retval -1 and `errno`, if there are more than [`KIT_LIMIT`] of them.
     ///
     /// Declared in `kit.h:63`.
@@ -206,8 +208,10 @@ unsafe extern "C" {
     #[cgo(thread = main)]
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
     /// Declared in `kit.h:84`.
+    ///
+    /// Safe to call: it is only compiled here.
     #[must_use]
-    pub fn kit_type(
+    pub safe fn kit_type(
         type_: ::std::ffi::c_int,
         kit_type: ::std::ffi::c_int,
     ) -> ::std::ffi::c_int;
@@ -222,23 +226,27 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:97`.
+    /// Declared in `kit.h:103`.
     #[link_name = "kit_twice__test_package_kit"]
     #[cgo(inline)]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:116`.
+    /// Declared in `kit.h:122`.
     #[link_name = "KIT_MAX__test_package_kit"]
     pub fn KIT_MAX(a: ::std::ffi::c_int, b: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:117`.
+    /// Declared in `kit.h:123`.
     #[link_name = "KIT_RESET__test_package_kit"]
     pub fn KIT_RESET(counter: *mut ::std::ffi::c_int);
-    /// Declared in `kit.h:118`.
+    /// Declared in `kit.h:124`.
     #[link_name = "kit_first__test_package_kit"]
     pub fn kit_first(it: *const kit) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:103`.
+    /// Declared in `kit.h:98`.
+    pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
+    /// Declared in `kit.h:109`.
+    ///
+    /// Safe to call: it is only compiled here.
     #[link_name = "kit_pairs__test_package_kit"]
-    #[cgo(variadic)]
-    pub fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
+    #[cgo(variadic, trusted)]
+    pub safe fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
 }
 #[::cgocall::cgo_import]
 unsafe extern "C-unwind" {
