@@ -3,9 +3,10 @@
 use crate::builder::Builder;
 use crate::compiler::Compiler;
 use crate::environment::Environment;
+use std::path::PathBuf;
 
-/// The variable in which others look for arguments, too, as bindgen does.
-pub(crate) const VARIABLE: &str = "BINDGEN_EXTRA_CLANG_ARGS";
+/// bindgen's own variable for more arguments.
+const VARIABLE: &str = "BINDGEN_EXTRA_CLANG_ARGS";
 
 /// The arguments for reading the headers of a library.
 pub(crate) fn of(builder: &Builder, compiler: &Compiler, environment: &Environment) -> Vec<String> {
@@ -17,19 +18,26 @@ pub(crate) fn of(builder: &Builder, compiler: &Compiler, environment: &Environme
     if environment.is_cross() {
         arguments.push(format!("--target={}", environment.clang_target()));
         // libclang knows the headers of the machine that it was made for.
-        for folder in compiler.system_headers() {
-            arguments.extend(["-isystem".to_owned(), folder.to_string_lossy().into_owned()]);
-        }
+        arguments.extend(system(compiler.system_headers()));
     }
     arguments.extend(of_environment(environment));
     arguments
 }
 
-/// Those of the environment: for this target, or for any.
+/// Folders of headers that are the system's.
+pub(crate) fn system(folders: impl IntoIterator<Item = PathBuf>) -> impl Iterator<Item = String> {
+    let argument = |folder: PathBuf| ["-isystem".to_owned(), folder.to_string_lossy().into_owned()];
+    folders.into_iter().flat_map(argument)
+}
+
+/// The variables with more arguments, of which the first counts that is there: for the target, then for any.
+pub(crate) fn variables(target: &str) -> [String; 3] {
+    let of_target = |target: &str| format!("{VARIABLE}_{target}");
+    [of_target(target), of_target(&target.replace('-', "_")), VARIABLE.to_owned()]
+}
+
 fn of_environment(environment: &Environment) -> Vec<String> {
-    let target = environment.target.as_str();
-    let names = [target.to_owned(), target.replace('-', "_")].map(|target| format!("{VARIABLE}_{target}"));
-    let value = names.into_iter().chain([VARIABLE.to_owned()]).find_map(|name| std::env::var(name).ok());
+    let value = variables(&environment.target).into_iter().find_map(|name| std::env::var(name).ok());
     let value = value.unwrap_or_default();
     shlex::split(&value).unwrap_or_else(|| vec![value])
 }

@@ -14,12 +14,11 @@ pub(crate) struct Directives {
 
 impl Directives {
     /// What the environment says about libclang and bindings. The rest is said by those who read it.
-    pub(crate) fn of_environment() -> Directives {
-        let mut directives = Directives::default();
-        for variable in [committed::VARIABLE, arguments::VARIABLE, "LIBCLANG_PATH", "LLVM_CONFIG_PATH"] {
-            directives.reruns.insert(format!("rerun-if-env-changed={variable}"));
-        }
-        directives
+    pub(crate) fn of_environment(target: &str) -> Directives {
+        let variables = [committed::VARIABLE, "LIBCLANG_PATH", "LLVM_CONFIG_PATH"].map(str::to_owned);
+        let variables = variables.into_iter().chain(arguments::variables(target));
+        let reruns = variables.map(|variable| format!("rerun-if-env-changed={variable}")).collect();
+        Directives { reruns, ..Directives::default() }
     }
 
     pub(crate) fn link(&mut self, directive: String) {

@@ -27,7 +27,7 @@ pub(crate) fn bindings(mut builder: Builder) -> Result<Bindings, Problem> {
     let libraries = std::mem::take(&mut builder.libraries);
     let compiler = compiler(&builder, &libraries, &environment)?;
     let committed = builder.committed.as_ref().map(|path| Committed::new(path, &environment));
-    let mut cargo = Directives::of_environment();
+    let mut cargo = Directives::of_environment(&environment.target);
     cargo.rerun_if_files(committed.iter().flat_map(Committed::files));
 
     let name = builder.name.clone();
@@ -127,16 +127,19 @@ fn generated(
     Ok(texts(&rewritten, &headers, &shims, &guards, &unbound(&builder, &survey)))
 }
 
-/// What there is in the headers. Where libclang came without headers of its own, the compiler's serve.
+/// What there is in the headers. Where libclang came without headers of its own, or does not know where those of the system
+/// are, the compiler's serve.
 fn survey(headers: &Headers, arguments: &mut Vec<String>, compiler: &Compiler) -> Result<Survey, Problem> {
-    match Survey::of(headers, arguments) {
-        Err(problem) if problem.lacks_builtin_header() => {
-            let folder = compiler.own_headers().ok_or(problem)?;
-            arguments.extend(["-isystem".to_owned(), folder.to_string_lossy().into_owned()]);
-            Survey::of(headers, arguments)
-        }
-        other => other,
+    let mut survey = Survey::of(headers, arguments);
+    if survey.as_ref().is_err_and(Problem::lacks_builtin_header) {
+        arguments.extend(arguments::system(compiler.own_headers()));
+        survey = Survey::of(headers, arguments);
     }
+    if survey.as_ref().is_err_and(Problem::lacks_header) {
+        arguments.extend(arguments::system(compiler.system_headers()));
+        survey = Survey::of(headers, arguments);
+    }
+    survey
 }
 
 /// Goes on if there are no mistakes.

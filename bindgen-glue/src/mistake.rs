@@ -21,6 +21,8 @@ pub(crate) enum Mistake {
     NoReason { call: String },
     /// A limit that lets nobody in.
     NoPlace { call: String },
+    /// A name that cannot be that of a file and of a library.
+    NoName { name: String },
     /// A path that is none.
     NoPath { call: String },
     /// A prototype that cannot be read.
@@ -78,6 +80,10 @@ impl fmt::Display for Mistake {
             Mistake::NoPlace { call } => {
                 write!(f, "`{call}` lets nobody in")?;
                 help(f, "a limit is at least 1")
+            }
+            Mistake::NoName { name } => {
+                write!(f, "`{name}` cannot be the name of bindings")?;
+                help(f, "files are named so, and a library: letters, digits, `_` and `-` will do")
             }
             Mistake::NoPath { call } => {
                 write!(f, "`{call}` is no path of Rust")?;

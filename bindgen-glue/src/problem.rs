@@ -28,6 +28,9 @@ pub(crate) enum Problem {
     LibclangMissing {
         reason: String,
     },
+    LibclangTooOld {
+        path: PathBuf,
+    },
     LibclangFailed,
     Bindgen(String),
     Package(Package),
@@ -109,6 +112,11 @@ impl Problem {
         })
     }
 
+    /// A header that was not found.
+    pub(crate) fn lacks_header(&self) -> bool {
+        matches!(self, Problem::HeaderNotFound { .. })
+    }
+
     /// A header of the compiler's own that is not there, where libclang came without any.
     pub(crate) fn lacks_builtin_header(&self) -> bool {
         const BUILTIN: [&str; 10] = [
@@ -174,6 +182,10 @@ impl fmt::Display for Problem {
             }
             Problem::LibclangMissing { reason } => {
                 write!(f, "{LIBCLANG_MISSING}\n\nThe search came to this: {reason}")
+            }
+            Problem::LibclangTooOld { path } => {
+                write!(f, "the libclang in `{}` is older than version 9", path.display())?;
+                help(f, "install a newer one, or name the folder of another in `LIBCLANG_PATH`")
             }
             Problem::LibclangFailed => {
                 write!(f, "libclang broke down over the headers, without a word")?;

@@ -65,6 +65,18 @@ fn cargo_comes_back_for_every_file_that_was_read_and_no_other() {
 }
 
 #[test]
+fn cargo_comes_back_for_headers_that_no_compiler_reads() {
+    let package = package("cargo_comes_back_for_headers_that_no_compiler_reads");
+    let script = || {
+        let db = Builder::new("db").header("wrapper.h").include("include").allowlist("db_open");
+        drop(db.generate().unwrap_or_exit());
+    };
+    if let Some(output) = package.build(script) {
+        assert_eq!(files(&output, &package), ["include/db.h", "include/types.h", "wrapper.h"]);
+    }
+}
+
+#[test]
 fn cargo_comes_back_for_the_same_files_where_kept_bindings_are_used() {
     let package = package("cargo_comes_back_for_the_same_files_where_kept_bindings_are_used");
     let script = || drop(db().generate().unwrap_or_exit());

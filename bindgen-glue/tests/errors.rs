@@ -3,6 +3,7 @@
 mod support;
 
 use cgocall_bindgen::Builder;
+use std::process::Command;
 use support::{Package, says};
 
 const DB_H: &str = "
@@ -76,6 +77,20 @@ fn a_machine_without_libclang_is_told_how_to_get_it() {
                 ".committed(\"src/bindings.rs\")",
             ],
         );
+    }
+}
+
+#[test]
+fn a_libclang_that_is_too_old_is_named() {
+    let package =
+        Package::new("a_libclang_that_is_too_old_is_named").file("db.h", DB_H).file("old.c", "int old;");
+    let library = package.path("libclang.so");
+    let mut compiler = Command::new("cc");
+    let status = compiler.arg("-shared").arg(package.path("old.c")).arg("-o").arg(&library).status();
+    assert!(status.expect("the C compiler").success());
+    let package = package.variable("LIBCLANG_PATH", &library.to_string_lossy());
+    if let Some(output) = package.build(|| drop(db().generate().unwrap_or_exit())) {
+        says(output.error(), &["libclang.so` is older than version 9", "LIBCLANG_PATH"]);
     }
 }
 
@@ -205,7 +220,7 @@ fn patterns_that_are_none_are_reported_before_any_header_is_read() {
     let package =
         Package::new("patterns_that_are_none_are_reported_before_any_header_is_read").without_libclang();
     let script = || {
-        Builder::new("db")
+        Builder::new("d/b")
             .header("nowhere.h")
             .allowlist("db_(open")
             .leaf("a)|(b")
@@ -229,6 +244,7 @@ fn patterns_that_are_none_are_reported_before_any_header_is_read() {
                 "`limit_all(0)` lets nobody in",
                 "`safe(\"db_.*\")` gives no reason",
                 "`errno_fail(\"db_.*\")`: the value `1 +` is no expression of Rust",
+                "`d/b` cannot be the name of bindings",
                 "`facade(\"not a path\")` is no path of Rust",
                 "`function_macro(\"MAX(a, b)\")`: it is not of the form",
             ],

@@ -4,7 +4,7 @@ mod support;
 
 use cgocall_bindgen::Builder;
 use expect_test::{ExpectFile, expect_file};
-use support::Package;
+use support::{Package, says};
 
 const KIT_H: &str = include_str!("fixtures/c/kit.h");
 
@@ -23,6 +23,38 @@ fn check(test: &'static str, builder: impl FnOnce() -> Builder, expected: Expect
 #[test]
 fn bindings_about_which_nothing_is_said() {
     check("bindings_about_which_nothing_is_said", kit, expect_file!["expanded/kit.rs"]);
+}
+
+/// The bindings say these words.
+fn bindings_say(test: &'static str, builder: impl FnOnce() -> Builder, words: &[&str]) {
+    let package = Package::new(test).file("kit.h", KIT_H);
+    if let Some(output) = package.build(|| drop(builder().generate().unwrap_or_exit())) {
+        says(&output.bindings("kit"), words);
+    }
+}
+
+#[test]
+fn what_holds_for_all_functions_stands_on_their_block() {
+    let words = ["#[::mine::cgocall::cgo_import(serialize, thread = \"kit\", crate = ::mine::cgocall)]"];
+    let builder = || kit().serialize().thread_all("kit").facade("::mine::cgocall").errno_always("kit_close");
+    bindings_say("what_holds_for_all_functions_stands_on_their_block", builder, &words);
+}
+
+#[test]
+fn a_limit_of_the_library_stands_on_its_block() {
+    let builder = || kit().limit_all(3).main_thread_all();
+    bindings_say(
+        "a_limit_of_the_library_stands_on_its_block",
+        builder,
+        &["cgo_import(limit = 3, thread = main)]"],
+    );
+}
+
+#[test]
+fn bindgen_does_what_else_it_is_told() {
+    let builder = || kit().bindgen(|bindgen| bindgen.rustified_enum("kit_status").derive_default(true));
+    let words = ["pub enum kit_status {", "    KIT_FULL = 7,", "#[derive(Debug, Default, Copy, Clone)]"];
+    bindings_say("bindgen_does_what_else_it_is_told", builder, &words);
 }
 
 #[test]

@@ -19,6 +19,11 @@ impl Builder {
         let no_place =
             |said: &Said| (*said == Said::Limit(0)).then(|| Mistake::NoPlace { call: "limit_all(0)".into() });
         mistakes.extend(self.block.iter().filter_map(no_place));
+        if self.name.is_empty()
+            || self.name.contains(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c))
+        {
+            mistakes.push(Mistake::NoName { name: self.name.clone() });
+        }
         if syn::parse_str::<syn::Path>(&self.facade).is_err() {
             mistakes.push(Mistake::NoPath { call: format!("facade({:?})", self.facade) });
         }

@@ -28,6 +28,12 @@ impl Builder {
         self
     }
 
+    /// Every function of the library is called on the main thread.
+    pub fn main_thread_all(mut self) -> Builder {
+        self.block.push(Said::Thread(Thread::Main));
+        self
+    }
+
     /// Binds a macro that takes arguments as a function, by the prototype that it would have as one: a C function with
     /// the macro in it is compiled. The parameters are named. So are bound, too, functions that C declares `inline` and
     /// leaves without a symbol.
