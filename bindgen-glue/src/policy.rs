@@ -47,10 +47,13 @@ pub(crate) enum Thread {
 pub(crate) enum Said {
     Policy(Policy),
     Errno(Errno),
-    Limit(usize),
+    /// So many calls, or any number whatever the block says.
+    Limit(Option<usize>),
     Serialize,
     Thread(Thread),
-    Safe { reason: String },
+    Safe {
+        reason: String,
+    },
     Unwind,
 }
 
@@ -111,12 +114,12 @@ mod tests {
     fn a_later_policy_replaces_an_earlier_one_and_leaves_other_options() {
         let rules = [
             rule("db_.*", Said::Policy(Policy::Blocking)),
-            rule("db_.*", Said::Limit(4)),
+            rule("db_.*", Said::Limit(Some(4))),
             rule("db_column.*", Said::Policy(Policy::Leaf)),
         ];
         let settled = Settled::of("db_column_int", &rules);
         assert_eq!(settled.policy(), Some(Policy::Leaf));
-        assert!(settled.said().any(|said| *said == Said::Limit(4)));
+        assert!(settled.said().any(|said| *said == Said::Limit(Some(4))));
         assert_eq!(settled.rules().count(), 2);
         assert_eq!(Settled::of("db_open", &rules).policy(), Some(Policy::Blocking));
         assert_eq!(Settled::of("other", &rules).rules().count(), 0);

@@ -42,7 +42,7 @@ fn what_holds_for_all_functions_stands_on_their_block() {
 
 #[test]
 fn a_limit_of_the_library_stands_on_its_block() {
-    let builder = || kit().limit_all(3).main_thread_all();
+    let builder = || kit().serialize().thread_all("kit").limit_all(4).limit_all(3).main_thread_all();
     bindings_say(
         "a_limit_of_the_library_stands_on_its_block",
         builder,
@@ -70,6 +70,7 @@ fn every_rule_reaches_its_functions() {
             .errno_fail("kit_check", "99")
             .errno_always("kit_wait|kit_close")
             .limit("kit_together", 4)
+            .no_limit("kit_close")
             .thread("kit_visit", "visitor")
             .main_thread("kit_die")
             .safe("kit_wait|kit_together", "it takes a number, and any number will do.")

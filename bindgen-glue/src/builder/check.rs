@@ -16,8 +16,9 @@ impl Builder {
             mistakes.extend(fault.map(|fault| Mistake::NoPattern { call: pattern.to_string(), fault }));
         }
         mistakes.extend(self.rules.iter().filter_map(rule));
-        let no_place =
-            |said: &Said| (*said == Said::Limit(0)).then(|| Mistake::NoPlace { call: "limit_all(0)".into() });
+        let no_place = |said: &Said| {
+            (*said == Said::Limit(Some(0))).then(|| Mistake::NoPlace { call: "limit_all(0)".into() })
+        };
         mistakes.extend(self.block.iter().filter_map(no_place));
         if self.name.is_empty()
             || self.name.contains(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c))
@@ -43,7 +44,7 @@ impl Builder {
 fn rule(rule: &Rule) -> Option<Mistake> {
     let call = rule.pattern.to_string();
     match &rule.said {
-        Said::Limit(0) => Some(Mistake::NoPlace { call }),
+        Said::Limit(Some(0)) => Some(Mistake::NoPlace { call }),
         Said::Safe { reason } if reason.trim().is_empty() => Some(Mistake::NoReason { call }),
         Said::Errno(Errno::OnValue(value)) if syn::parse_str::<syn::Expr>(value).is_err() => {
             Some(Mistake::NoExpression { call, value: value.clone() })

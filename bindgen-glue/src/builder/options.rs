@@ -2,6 +2,7 @@
 
 use super::Builder;
 use crate::policy::{Said, Thread};
+use std::mem::discriminant;
 use std::path::PathBuf;
 
 impl Builder {
@@ -11,26 +12,33 @@ impl Builder {
     /// # use cgocall_bindgen::Builder;
     /// Builder::new("oldlib").header("oldlib.h").link("oldlib").serialize().generate().unwrap_or_exit();
     /// ```
-    pub fn serialize(mut self) -> Builder {
-        self.block.push(Said::Serialize);
-        self
+    pub fn serialize(self) -> Builder {
+        self.say_of_all(Said::Serialize)
     }
 
     /// At most so many calls of the library are in C at one time, all functions together.
-    pub fn limit_all(mut self, calls: usize) -> Builder {
-        self.block.push(Said::Limit(calls));
-        self
+    pub fn limit_all(self, calls: usize) -> Builder {
+        self.say_of_all(Said::Limit(Some(calls)))
     }
 
     /// Every function of the library is called on one thread of this name, and on no other.
-    pub fn thread_all(mut self, name: impl Into<String>) -> Builder {
-        self.block.push(Said::Thread(Thread::Named(name.into())));
-        self
+    pub fn thread_all(self, name: impl Into<String>) -> Builder {
+        self.say_of_all(Said::Thread(Thread::Named(name.into())))
     }
 
     /// Every function of the library is called on the main thread.
-    pub fn main_thread_all(mut self) -> Builder {
-        self.block.push(Said::Thread(Thread::Main));
+    pub fn main_thread_all(self) -> Builder {
+        self.say_of_all(Said::Thread(Thread::Main))
+    }
+
+    /// Of two that answer the same question, the later one counts.
+    fn say_of_all(mut self, said: Said) -> Builder {
+        let question = |said: &Said| match said {
+            Said::Serialize => discriminant(&Said::Limit(None)),
+            other => discriminant(other),
+        };
+        self.block.retain(|earlier| question(earlier) != question(&said));
+        self.block.push(said);
         self
     }
 

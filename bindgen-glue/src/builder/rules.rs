@@ -53,7 +53,13 @@ impl Builder {
 
     /// At most so many calls of each of these functions are in C at one time; further goroutines wait parked.
     pub fn limit(self, pattern: impl Into<String>, calls: usize) -> Builder {
-        self.say("limit", pattern, Said::Limit(calls))
+        self.say("limit", pattern, Said::Limit(Some(calls)))
+    }
+
+    /// These functions are called by any number of goroutines at one time, whatever holds for the library as a whole. That
+    /// is for functions that interrupt the others, for instance.
+    pub fn no_limit(self, pattern: impl Into<String>) -> Builder {
+        self.say("no_limit", pattern, Said::Limit(None))
     }
 
     /// These functions are called on one thread of this name, and on no other.

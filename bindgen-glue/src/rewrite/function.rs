@@ -138,7 +138,8 @@ pub(super) fn option(said: &Said) -> Option<TokenStream> {
             quote!(errno(fail = #value))
         }
         Said::Errno(Errno::Always) => quote!(errno(always)),
-        Said::Limit(calls) => {
+        Said::Limit(None) => quote!(limit = none),
+        Said::Limit(Some(calls)) => {
             let calls = Literal::usize_unsuffixed(*calls);
             quote!(limit = #calls)
         }

@@ -124,9 +124,9 @@ pub struct __va_list_tag {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C" {
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:88`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:87`.
+    /// Declared in `kit.h:89`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Makes a kit.
     ///
@@ -178,16 +178,20 @@ unsafe extern "C" {
     ///
     /// Declared in `kit.h:74`.
     pub fn kit_wait(milliseconds: ::std::ffi::c_uint);
-    /// How many calls of it are going on, counted in C.
+    /// Waits, and returns how many of its calls have been going on at one time.
     ///
     /// Declared in `kit.h:76`.
     pub fn kit_together(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
+    /// Declared in `kit.h:77`.
+    pub fn kit_few(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
+    /// Declared in `kit.h:78`.
+    pub fn kit_alone(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
     /// The sum of so many ints.
     ///
-    /// Declared in `kit.h:79`.
+    /// Declared in `kit.h:81`.
     #[cgo(variadic)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:80`.
+    /// Declared in `kit.h:82`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -195,14 +199,14 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:81`.
+    /// Declared in `kit.h:83`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
-    pub fn kit_die(status: ::std::ffi::c_int) -> !;
     /// Declared in `kit.h:84`.
+    pub fn kit_die(status: ::std::ffi::c_int) -> !;
+    /// Declared in `kit.h:86`.
     #[must_use]
     pub fn kit_type(
         type_: ::std::ffi::c_int,
@@ -210,7 +214,7 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Moves a point.
     ///
-    /// Declared in `kit.h:90`.
+    /// Declared in `kit.h:92`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -219,12 +223,12 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:103`.
+    /// Declared in `kit.h:105`.
     #[link_name = "kit_twice__test_package_kit"]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:98`.
+    /// Declared in `kit.h:100`.
     pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:109`.
+    /// Declared in `kit.h:111`.
     #[link_name = "kit_pairs__test_package_kit"]
     #[cgo(variadic)]
     pub fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;

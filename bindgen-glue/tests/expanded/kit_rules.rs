@@ -117,9 +117,9 @@ pub struct __va_list_tag {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C" {
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:88`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:87`.
+    /// Declared in `kit.h:89`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Makes a kit.
     ///
@@ -143,7 +143,7 @@ unsafe extern "C" {
     /// Declared in `kit.h:60`.
     ///
     /// Safe to call: it is only compiled here.
-    #[cgo(trusted, nocallback, errno(always))]
+    #[cgo(trusted, nocallback, errno(always), limit = none)]
     pub safe fn kit_close(it: *mut kit) -> ((), ::cgocall::Errno);
     /// Adds parts. @retval -1 and `errno`, if there are more than [`KIT_LIMIT`] of them.
     ///
@@ -179,19 +179,23 @@ unsafe extern "C" {
     /// Safe to call: it takes a number, and any number will do.
     #[cgo(blocking, errno(always))]
     pub safe fn kit_wait(milliseconds: ::std::ffi::c_uint) -> ((), ::cgocall::Errno);
-    /// How many calls of it are going on, counted in C.
+    /// Waits, and returns how many of its calls have been going on at one time.
     ///
     /// Declared in `kit.h:76`.
     ///
     /// Safe to call: it takes a number, and any number will do.
     #[cgo(limit = 4)]
     pub safe fn kit_together(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
+    /// Declared in `kit.h:77`.
+    pub fn kit_few(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
+    /// Declared in `kit.h:78`.
+    pub fn kit_alone(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
     /// The sum of so many ints.
     ///
-    /// Declared in `kit.h:79`.
+    /// Declared in `kit.h:81`.
     #[cgo(raw)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:80`.
+    /// Declared in `kit.h:82`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -199,15 +203,15 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:81`.
+    /// Declared in `kit.h:83`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
+    /// Declared in `kit.h:84`.
     #[cgo(thread = main)]
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
-    /// Declared in `kit.h:84`.
+    /// Declared in `kit.h:86`.
     ///
     /// Safe to call: it is only compiled here.
     #[must_use]
@@ -217,7 +221,7 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Moves a point.
     ///
-    /// Declared in `kit.h:90`.
+    /// Declared in `kit.h:92`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -226,22 +230,22 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:103`.
+    /// Declared in `kit.h:105`.
     #[link_name = "kit_twice__test_package_kit"]
     #[cgo(inline)]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:122`.
+    /// Declared in `kit.h:124`.
     #[link_name = "KIT_MAX__test_package_kit"]
     pub fn KIT_MAX(a: ::std::ffi::c_int, b: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:123`.
+    /// Declared in `kit.h:125`.
     #[link_name = "KIT_RESET__test_package_kit"]
     pub fn KIT_RESET(counter: *mut ::std::ffi::c_int);
-    /// Declared in `kit.h:124`.
+    /// Declared in `kit.h:126`.
     #[link_name = "kit_first__test_package_kit"]
     pub fn kit_first(it: *const kit) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:98`.
+    /// Declared in `kit.h:100`.
     pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:109`.
+    /// Declared in `kit.h:111`.
     ///
     /// Safe to call: it is only compiled here.
     #[link_name = "kit_pairs__test_package_kit"]
