@@ -41,7 +41,8 @@ pub(crate) fn a_call_without_run_panics_and_says_what_to_do() {
 
 pub(crate) fn calls_that_wait_when_run_ends_panic_and_the_process_ends() {
     child::in_every_mode("out_of_run::calls_that_wait_when_run_ends_panic_and_the_process_ends", || {
-        child::builder().max_procs(2).init().expect("nobody has started it");
+        // One processor: who can be seen to wait has come into the queue before anybody looks.
+        child::builder().max_procs(1).init().expect("nobody has started it");
         static HERE: AtomicI32 = AtomicI32::new(0);
         static FLAG: AtomicI32 = AtomicI32::new(0);
         let waiting = cgocall::run(|| {

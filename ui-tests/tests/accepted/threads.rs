@@ -25,6 +25,8 @@ unsafe extern "C" {
     fn strlen(text: *const c_char) -> (usize, Errno);
     #[link_name = "strchr"]
     fn find<'a>(text: &'a c_char, _: c_int) -> Option<&'a c_char>;
+    #[cgo(variadic)]
+    fn snprintf(into: *mut c_char, size: usize, format: *const c_char, ...) -> c_int;
     #[cgo(raw)]
     safe fn toupper(letter: c_int) -> c_int;
     #[allow(dead_code)]
@@ -38,6 +40,9 @@ unsafe extern "C-unwind" {
     #[cgo(inline)]
     #[link_name = "gettid"]
     safe fn gettid_of_main_inline() -> c_int;
+    #[cgo(variadic, inline)]
+    #[link_name = "snprintf"]
+    fn snprintf_of_main(into: *mut c_char, size: usize, format: *const c_char, ...) -> c_int;
 }
 
 fn calls() {
@@ -49,6 +54,15 @@ fn calls() {
     assert_eq!(close(-1).unwrap_err().raw_os_error(), Some(9));
     assert_eq!(abs(-5).unwrap(), 5);
     assert_eq!(unsafe { strlen(c"four".as_ptr()) }, (4, Errno(0)));
+    for print in [true, false] {
+        let mut text = [0; 32];
+        let (into, size, format) = (text.as_mut_ptr(), text.len(), c"%d %.1f %s".as_ptr());
+        let rest = (7 as c_int, 2.5, c"eight".as_ptr());
+        let written = unsafe {
+            if print { snprintf(into, size, format, rest) } else { snprintf_of_main(into, size, format, rest) }
+        };
+        assert_eq!((written, unsafe { CStr::from_ptr(into) }), (11, c"7 2.5 eight"));
+    }
     let text = c"key=value";
     let found = unsafe { find(&*text.as_ptr(), c_int::from(b'=')) }.unwrap();
     assert_eq!(unsafe { CStr::from_ptr(found) }, c"=value");
