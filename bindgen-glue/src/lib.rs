@@ -12,18 +12,16 @@
 //! A build script says where the C library is, what of it is bound, and what is known about its functions:
 //!
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     cgocall_bindgen::Builder::new("sqlite3")
-//!         .header("sqlite3.h")
-//!         .pkg_config("sqlite3")
-//!         .allowlist("(sqlite3|SQLITE)_.*")
-//!         .blocking("sqlite3_(exec|open|close).*")
-//!         .leaf("sqlite3_column_.*")
-//!         .committed("src/sqlite3.rs")
-//!         .generate()
-//!         .unwrap_or_exit();
-//! }
+//! // fn main() of build.rs
+//! cgocall_bindgen::Builder::new("sqlite3")
+//!     .header("sqlite3.h")
+//!     .pkg_config("sqlite3")
+//!     .allowlist("(sqlite3|SQLITE)_.*")
+//!     .blocking("sqlite3_(exec|open|close).*")
+//!     .leaf("sqlite3_column_.*")
+//!     .committed("src/sqlite3.rs")
+//!     .generate()
+//!     .unwrap_or_exit();
 //! ```
 //!
 //! The crate includes what was generated, best in a module of its own:
