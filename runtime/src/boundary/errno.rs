@@ -60,7 +60,7 @@ impl<T> CReturn for *mut T {
 /// This thread's errno. Right after an imported function has returned it is that function's: whatever the runtime does
 /// on the way out keeps it.
 ///
-/// Never inlined, and neither is [`set`]: the standard library tells the compiler that errno's address is a constant, which
+/// Never inlined, and neither is `set`: the standard library tells the compiler that errno's address is a constant, which
 /// it then keeps across a park, and that may lead to another thread.
 #[inline(never)]
 pub fn errno() -> Errno {
