@@ -35,6 +35,7 @@ use crate::task::current::Described;
 pub fn dump(out: &mut impl io::Write) -> io::Result<()> {
     let mut all = Vec::new();
     if crate::sched::started().is_some() {
+        clock::refresh(); // sysmon may not have had its turn for long
         crate::stack::for_each_header(|header| {
             // SAFETY: the header of a slot: zero, or a G, alive or ended. Only atomics are read.
             let g: &'static G = unsafe { &*header.cast::<G>() };

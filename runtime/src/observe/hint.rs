@@ -6,23 +6,40 @@ use super::dump::site_name;
 use crate::sched::Sched;
 use crate::sched::g::G;
 use crate::sched::m::M;
-use crate::task::current::described;
+use crate::sched::schedule::is_in_c;
+use crate::task::current::Described;
+
+static BOUND_WAIT_SAID: AtomicBool = AtomicBool::new(false);
 
 /// A goroutine is runnable, but only on a thread that is in C.
-pub(crate) fn bound_wait(sched: &'static Sched, m: &M, g: &G) {
-    sched.counts.bound_waits.fetch_add(1, Ordering::Relaxed);
-    static SAID: AtomicBool = AtomicBool::new(false);
-    if sched.config.migrating || SAID.swap(true, Ordering::Relaxed) {
-        return;
+pub(crate) struct BoundWait {
+    id: u64,
+    name: Option<String>,
+}
+
+impl BoundWait {
+    /// What may have to be said of `g`, which the caller owns: nothing, as a rule.
+    #[inline]
+    pub(crate) fn of(sched: &'static Sched, m: &M, g: &G) -> Option<BoundWait> {
+        let may = !BOUND_WAIT_SAID.load(Ordering::Relaxed) && !sched.config.migrating && is_in_c(m);
+        may.then(|| BoundWait { id: g.id(), name: g.name.get().map(String::from) })
     }
-    eprintln!(
-        "cgocall: hint (printed once): {} is ready to run, but waits for its thread, which is in C ({}). By default \
+
+    /// It waits for `m`.
+    pub(crate) fn say(self, m: &M) {
+        if BOUND_WAIT_SAID.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let who = Described { id: self.id, name: self.name.as_deref() };
+        eprintln!(
+            "cgocall: hint (printed once): {} is ready to run, but waits for its thread, which is in C ({}). By default \
          goroutines stay on the thread they first ran on. If no code on a goroutine keeps a thread-bound value across a \
          park, promise so with #[cgocall::main(unsafe(migrating))] or Builder::migrating, and they move freely. \
          cgocall::stats().bound_waits counts such waits.",
-        described(g),
-        site_name(m)
-    );
+            who,
+            site_name(m)
+        );
+    }
 }
 
 /// C changed the floating-point control word, which it must not.

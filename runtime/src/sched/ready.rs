@@ -7,6 +7,7 @@ use super::m::{M, rest};
 use super::p::P;
 use super::{Sched, sched, this_p, threads};
 use crate::arch::NO_RECORD;
+use crate::observe::hint;
 
 /// Where in the queue.
 #[derive(Clone, Copy, PartialEq)]
@@ -90,13 +91,17 @@ pub(crate) fn push_global(g: &G, turn: Turn) {
 #[inline(never)]
 fn post(m: &'static M, g: &G) {
     let sched = sched();
+    let hint = hint::BoundWait::of(sched, m, g); // now: once it is posted, `g` may run, end, and be another
     crate::shim::window();
     // SAFETY: whoever readies a goroutine owns it.
     if unsafe { m.inbox.post(g.ptr()) } {
         crate::shim::window();
         wake_for_mail(sched, m);
     } else if super::schedule::is_in_c(m) {
-        crate::observe::hint::bound_wait(sched, m, g);
+        sched.counts.bound_waits.fetch_add(1, Ordering::Relaxed);
+        if let Some(hint) = hint {
+            hint.say(m);
+        }
     }
 }
 
