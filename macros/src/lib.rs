@@ -198,10 +198,10 @@ use proc_macro::TokenStream;
 /// when that is back.
 ///
 /// A place belongs to the goroutine, or the thread, until its call ends, in whichever way; that of a call with
-/// `thread = ..` to the thread's own goroutine. In callbacks of that call it calls the same function or block again
-/// without waiting, and without being counted twice. Another goroutine that a
-/// callback starts has to wait: a callback that joins one which calls the same block waits for ever. And callbacks that
-/// call into each other's blocks wait for each other as the holders of two locks do.
+/// `thread = ..` to that thread. In callbacks of that call it calls the same function or block again without waiting,
+/// and without being counted twice, on whichever threads that is. Another goroutine that a callback starts has to wait: a
+/// callback that joins one which calls the same block waits for ever. And callbacks that call into each other's blocks, or
+/// threads, wait for each other as the holders of two locks do.
 ///
 /// # Safety
 ///
@@ -218,15 +218,13 @@ use proc_macro::TokenStream;
 ///
 /// # Panics
 ///
-/// A call that has to wait for a place, by its `limit`, panics where its goroutine may not park.
+/// A call that has to wait for a place, by its `limit`, panics where its goroutine may not park. So does a call with
+/// `thread = ..`. With `thread = main` it panics, too, if the main thread is not in `run`, or leaves it before the call has
+/// begun. The standard test harness keeps the main thread for itself; a test target with `harness = false` has it.
 ///
 /// A panic of a callback arrives here if the callback lets it unwind through C. A function of a block that is written
 /// `extern "C-unwind"` passes it on to its caller. One that is written `extern "C"` aborts the process, and names the
 /// import: no destructor on the way is ever skipped. `raw` declarations are the compiler's.
-///
-/// A call with `thread = ..` panics where waiting is a mistake, as `park` does. With `thread = main` it panics if the main
-/// thread is not in `run`, or leaves it before the call has begun. The standard test harness keeps the main thread for itself; a test
-/// target with `harness = false` has it.
 #[proc_macro_attribute]
 pub fn cgo_import(arguments: TokenStream, item: TokenStream) -> TokenStream {
     import::expand(arguments.into(), item.into()).into()

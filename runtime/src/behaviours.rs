@@ -139,6 +139,7 @@
 //! | arguments may borrow from the caller, errno is that of the call | `calls::arguments_may_borrow_from_the_caller`, `calls::errno_is_that_of_the_call` |
 //! | callbacks run on the thread's own goroutine, and may wait; other calls wait meanwhile | `callbacks::callbacks_run_on_the_threads_own_goroutine`, `callbacks::while_a_callback_is_parked_calls_wait_and_goroutines_run` |
 //! | what a callback calls of its own thread is called in place | `callbacks::a_callback_calls_its_own_thread_in_place_at_any_depth` |
+//! | a place of a `limit` goes with the call, from thread to thread | `callbacks::a_place_goes_with_the_call_from_thread_to_thread` |
 //! | panics go on in the caller, and the thread goes on | `panics::the_panic_of_a_callback_goes_on_in_the_caller` |
 //! | the main thread makes calls while it is in `run` | `in_run::ten_thousand_goroutines_call_functions_of_the_main_thread` |
 //! | when that ends, those that wait panic, and the process ends | `out_of_run::calls_that_wait_when_run_ends_panic_and_the_process_ends` |

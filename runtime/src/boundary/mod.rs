@@ -20,3 +20,4 @@ pub(crate) mod site;
 pub(crate) mod syscall;
 pub(crate) mod system_stack;
 pub(crate) mod variadic;
+mod wait;

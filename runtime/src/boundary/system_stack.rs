@@ -42,11 +42,20 @@ pub fn on_system_stack<T, F: FnOnce() -> T>(f: F) -> T {
     job.into_result().unwrap_or_else(|payload| resume_unwind(payload))
 }
 
-/// On g0 within `on_system_stack`: runs `f`, which blocks the thread. The P may be taken meanwhile.
-pub(super) fn block(f: impl FnOnce()) {
-    let m = this_m().expect("on an M");
-    super::blocking::enter(m);
-    f();
-    super::blocking::leave(m);
-    m.hot.state.store(state::SYSTEM, Ordering::Relaxed);
+/// While it lives, code within `on_system_stack` blocks its thread. The P may be taken meanwhile.
+pub(super) struct Blocks(&'static M);
+
+impl Blocks {
+    pub(super) fn new() -> Blocks {
+        let m = this_m().expect("on an M");
+        super::blocking::enter(m);
+        Blocks(m)
+    }
+}
+
+impl Drop for Blocks {
+    fn drop(&mut self) {
+        super::blocking::leave(self.0);
+        self.0.hot.state.store(state::SYSTEM, Ordering::Relaxed);
+    }
 }

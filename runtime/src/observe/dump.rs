@@ -116,9 +116,8 @@ impl fmt::Display for Seen {
         match self.status {
             status::RUNNABLE => write_runnable(f, self.bound)?,
             status::PARKED => self.write_parked(f)?,
-            _ => match (self.m, self.limit_of) {
-                (Some(_), Some(site)) if self.in_c => write!(f, "in C: (limit of {})", site.name())?,
-                (Some(m), None) if self.in_c => write!(f, "in C: {}", site_name(m))?,
+            _ => match self.m {
+                Some(m) if self.in_c => self.write_in_c(f, m)?,
                 _ if self.callback.is_some() => {}
                 _ => f.write_str("running")?,
             },
@@ -143,6 +142,14 @@ impl fmt::Display for Seen {
 }
 
 impl Seen {
+    fn write_in_c(&self, f: &mut fmt::Formatter<'_>, m: &M) -> fmt::Result {
+        match (self.awaits, self.limit_of) {
+            (_, Some(site)) => write!(f, "in C: (limit of {})", site.name()),
+            (Some(thread), None) => write!(f, "in C: ({thread})"),
+            (None, None) => write!(f, "in C: {}", site_name(m)),
+        }
+    }
+
     fn write_parked(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.awaits, self.limit_of) {
             (_, Some(site)) => write!(f, "parked: limit of {}", site.name()),

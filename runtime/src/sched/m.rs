@@ -1,7 +1,7 @@
 //! M: an OS thread that runs goroutines.
 
 use std::cell::{Cell, UnsafeCell};
-use std::ptr::null_mut;
+use std::ptr::{null, null_mut};
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU8, AtomicU32, AtomicUsize, Ordering};
 
 use super::futex::ThreadParker;
@@ -10,6 +10,7 @@ use super::held::CStacks;
 use super::inbox::Inbox;
 use super::p::P;
 use crate::arch::Hot;
+use crate::boundary::limit::Lent;
 use crate::boundary::on_thread::Server;
 use crate::stack::overflow::SpareAltStack;
 
@@ -81,6 +82,8 @@ pub(crate) struct M {
     pub(crate) foreign: bool,
     /// *own*, of a foreign M: the calls that its thread is there for.
     pub(crate) server: Cell<Option<&'static Server>>,
+    /// *own*: what the caller holds for whom it makes a call.
+    pub(crate) lent: Cell<*const Lent>,
     /// *own*, of a foreign M: lent to its threads.
     pub(crate) alt_stack: UnsafeCell<SpareAltStack>,
     #[cfg(debug_assertions)]
@@ -127,6 +130,7 @@ impl M {
             resumes: Cell::new(false),
             foreign,
             server: Cell::new(None),
+            lent: Cell::new(null()),
             alt_stack: UnsafeCell::new(SpareAltStack::new()),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),

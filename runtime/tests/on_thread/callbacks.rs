@@ -194,3 +194,36 @@ fn a_callback_calls_its_serialized_block_again_and_functions_of_many_arguments_c
         assert_eq!(all.load(SeqCst), 200);
     });
 }
+
+/// Who holds the place calls on in callbacks, on whichever threads: they have it from whoever waits for them.
+#[test]
+fn a_place_goes_with_the_call_from_thread_to_thread() {
+    type Call = unsafe fn(crate::closure::Run, *mut std::ffi::c_void);
+    /// Each of the calls in a callback of the one before it.
+    fn nested(calls: &[Call], calls_made: &AtomicUsize) {
+        let Some((call, rest)) = calls.split_first() else { return };
+        let body = || {
+            cgocall::yield_now();
+            calls_made.fetch_add(1, SeqCst);
+            nested(rest, calls_made);
+        };
+        // SAFETY: C calls once and keeps nothing, and the caller waits.
+        with_data(body, |data| unsafe { call(run, data) });
+    }
+    child::in_every_mode("callbacks::a_place_goes_with_the_call_from_thread_to_thread", || {
+        child::builder().max_procs(2).init().expect("nobody has started it");
+        static MADE: AtomicUsize = AtomicUsize::new(0);
+        const HERE: Call = ffi::serialized_here;
+        const THERE: Call = ffi::serialized_there;
+        const ANOTHER: Call = ffi::serialized_on_another;
+        let all = || {
+            nested(&[HERE, THERE, ANOTHER, HERE], &MADE);
+            nested(&[THERE, THERE, HERE, ANOTHER], &MADE);
+        };
+        cgocall::run(|| (0..20).for_each(|_| cgocall::spawn(all).join().expect("no panic")));
+        std::thread::spawn(all).join().expect("no panic");
+        assert_eq!(MADE.load(SeqCst), 21 * 8);
+        // Nothing is left of it: others get the place.
+        cgocall::run(|| cgocall::spawn(|| nested(&[HERE], &MADE)).join().expect("no panic"));
+    });
+}

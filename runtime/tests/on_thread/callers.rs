@@ -93,14 +93,14 @@ fn a_caller_that_must_not_wait_panics_before_anything_has_begun() {
     child::alone("callers::a_caller_that_must_not_wait_panics_before_anything_has_begun", &[], || {
         cgocall::run(|| {
             let mut n = 0;
-            let text = cgocall::on_system_stack(|| refused(|| ffi::fixture_increment(&mut n)));
-            assert!(text.contains("would park within on_system_stack"), "{text}");
             let no_park = cgocall::NoPark::new();
             let text = refused(|| ffi::fixture_increment(&mut n));
             assert!(text.contains("would park while a NoPark"), "{text}");
             drop(no_park);
             let world = cgocall::stop_the_world();
             let text = refused(|| ffi::fixture_increment(&mut n));
+            assert!(text.contains("holds the world stopped"), "{text}");
+            let text = cgocall::on_system_stack(|| refused(|| ffi::fixture_increment(&mut n)));
             assert!(text.contains("holds the world stopped"), "{text}");
             drop(world);
             assert_eq!((n, cgocall::stats().foreign_threads), (0, 0));
@@ -116,5 +116,28 @@ fn a_caller_that_must_not_wait_panics_before_anything_has_begun() {
             with_data(in_place, |data| unsafe { ffi::call(run, data) });
             assert_eq!(n, 3);
         });
+    });
+}
+
+/// It cannot park there. Its processor is for others meanwhile.
+#[test]
+fn a_caller_on_the_system_stack_blocks_its_thread() {
+    child::in_every_mode("callers::a_caller_on_the_system_stack_blocks_its_thread", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        static HERE: AtomicI32 = AtomicI32::new(0);
+        static FLAG: AtomicI32 = AtomicI32::new(0);
+        let caller = cgocall::spawn(|| {
+            cgocall::on_system_stack(|| {
+                ffi::fixture_meet(&HERE, &FLAG);
+                refused(cgocall::park); // it is there still, and has a processor
+            });
+            cgocall::yield_now();
+        });
+        soon(|| HERE.load(SeqCst) == 1);
+        let text = crate::dumped();
+        assert!(text.contains(": in C: (thread \"a library's own\": fixture_meet), "), "{text}");
+        cgocall::spawn(|| ()).join().expect("the processor is free");
+        FLAG.store(1, SeqCst);
+        caller.join().expect("no panic");
     });
 }

@@ -85,6 +85,19 @@ unsafe extern "C" {
     pub(crate) fn snprintf(to: *mut c_char, size: usize, format: *const c_char, ...) -> (c_int, Errno);
 }
 
+// A limit of functions that are called on several threads.
+#[cgo_import(serialize)]
+unsafe extern "C" {
+    #[link_name = "fx_call_data"]
+    pub(crate) fn serialized_here(f: Run, data: *mut c_void);
+    #[cgo(thread = "a library's own")]
+    #[link_name = "fx_call_data"]
+    pub(crate) fn serialized_there(f: Run, data: *mut c_void);
+    #[cgo(thread = "another")]
+    #[link_name = "fx_call_data"]
+    pub(crate) fn serialized_on_another(f: Run, data: *mut c_void);
+}
+
 // Another block with the same thread.
 #[cgo_import(blocking)]
 unsafe extern "C" {

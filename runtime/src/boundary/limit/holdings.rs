@@ -6,11 +6,12 @@
 use std::cell::UnsafeCell;
 use std::iter::successors;
 use std::mem::ManuallyDrop;
-use std::ptr::from_ref;
+use std::ptr::{from_ref, null};
 use std::sync::atomic::Ordering;
 
 use super::Limit;
-use crate::arch::Hot;
+use crate::arch::{self, Hot};
+use crate::sched::this_m;
 
 /// A place that is held.
 pub(super) struct Holding {
@@ -56,6 +57,51 @@ pub(super) fn here<'a>(hot: &Hot) -> &'a Holdings {
 fn of_this_thread<'a>() -> &'a Holdings {
     // SAFETY: the thread lives, and its value is never dropped.
     OF_THREAD.with(|holdings| unsafe { &*from_ref::<Holdings>(holdings) })
+}
+
+/// What somebody holds whose call is made on another thread: for that time it is as if that thread held it, too.
+pub(crate) struct Lent {
+    holdings: *const Holdings,
+    /// What has been lent to the caller.
+    older: *const Lent,
+}
+
+impl Lent {
+    /// By the caller.
+    pub(crate) fn here() -> Lent {
+        // SAFETY: an M, or NO_M; neither is ever freed.
+        let hot = unsafe { &*arch::current_m() };
+        Lent { holdings: here(hot), older: newest() }
+    }
+
+    /// Runs `f` on the calling thread, an M's, with what is lent to it.
+    ///
+    /// # Safety
+    /// The caller who lends waits until this has returned, and `f` does not unwind.
+    pub(crate) unsafe fn with(&self, f: impl FnOnce()) {
+        let lent = &this_m().expect("on an M").lent;
+        let older = lent.replace(self);
+        f();
+        lent.set(older);
+    }
+
+    /// Has the calling thread been lent a place of `limit`?
+    pub(super) fn has_one_of(limit: &Limit) -> bool {
+        let mut lent = newest();
+        // SAFETY: those who lend wait, and so does everything that they hold (`with`).
+        while let Some(Lent { holdings, older }) = unsafe { lent.as_ref() } {
+            // SAFETY: as above.
+            if unsafe { &**holdings }.have_one_of(limit) {
+                return true;
+            }
+            lent = *older;
+        }
+        false
+    }
+}
+
+fn newest() -> *const Lent {
+    this_m().map_or(null(), |m| m.lent.get())
 }
 
 impl Holdings {

@@ -12,7 +12,9 @@
 //! | a plain thread, or Rust code that C has called otherwise than by an export | with the thread |
 //!
 //! Places belong to goroutines, and to threads where there is none ([`holdings`]): who holds a place of the limit, in a
-//! callback for instance, goes in again without another.
+//! callback for instance, goes in again without another. So does a thread that makes a call for somebody who holds one
+//! (`boundary/on_thread`). It takes the places that such a call needs itself: callbacks run there, and may need them, too.
+//! Were it the caller who takes them, one that waits for the thread with a place in hand would keep it from a callback there.
 //!
 //! C may leave a callback by `longjmp`, over wrappers that it has called. Nobody drops their places: whoever discards the
 //! callback's record gives them back ([`discard`]).
@@ -23,24 +25,19 @@
 
 mod holdings;
 
-use std::ptr::{from_ref, null, null_mut};
+use std::ptr::null;
 use std::sync::atomic::Ordering;
 
 use holdings::Holding;
-pub(crate) use holdings::Holdings;
+pub(crate) use holdings::{Holdings, Lent};
 
 use super::accounting::RUN;
+use super::callback;
 use super::errno::Kept;
 use super::site::Site;
-use super::{callback, fork, system_stack};
+use super::wait::{Shown, Wait};
 use crate::arch::{self, NO_RECORD};
-use crate::sched::g::G;
-use crate::sched::m::M;
-use crate::sched::this_m;
 use crate::sync::gate::Gate;
-use crate::task::no_park;
-use crate::task::wait::{self, Here};
-use crate::task::waiter::{Waiter, cannot_park};
 
 /// How many calls may be in C at one time. The attribute makes one static for each function or block with a limit.
 pub struct Limit {
@@ -62,20 +59,9 @@ impl Limit {
     #[track_caller]
     fn wait(&self, site: &'static Site) {
         let _errno = Kept::new();
-        fork::check(); // whom the child would wait for is not there
-        let g = this_m().and_then(M::curg);
-        if let Some(g) = g.filter(|g| g.stops_world.get()) {
-            no_park::refuse(g);
-        }
-        let _shown = g.map(|g| Shown::new(g, site));
-        match wait::here() {
-            Here::Goroutine(..) => match Waiter::try_new() {
-                Some(waiter) => self.gate.enter(&waiter),
-                None => cannot_park(),
-            },
-            Here::System(_) => system_stack::block(|| self.gate.enter(&Waiter::of_this_thread())),
-            Here::Thread => self.gate.enter(&Waiter::of_this_thread()),
-        }
+        let wait = Wait::new();
+        let _shown = Shown::new(site, |g| &g.waits_for);
+        self.gate.enter(&wait.waiter);
     }
 
     #[inline(never)]
@@ -84,22 +70,6 @@ impl Limit {
         if let Some(next) = self.gate.leave() {
             next.wake();
         }
-    }
-}
-
-/// While it lives, `dump` shows for what the goroutine waits.
-struct Shown(&'static G);
-
-impl Shown {
-    fn new(g: &'static G, site: &'static Site) -> Shown {
-        g.waits_for.store(from_ref(site).cast_mut(), Ordering::Relaxed);
-        Shown(g)
-    }
-}
-
-impl Drop for Shown {
-    fn drop(&mut self) {
-        self.0.waits_for.store(null_mut(), Ordering::Relaxed);
     }
 }
 
@@ -156,7 +126,7 @@ fn take_anywhere(limit: &'static Limit, site: &'static Site) -> *const Holdings 
     // SAFETY: as above.
     let hot = unsafe { &*arch::current_m() };
     let holdings = holdings::here(hot);
-    if holdings.have_one_of(limit) {
+    if holdings.have_one_of(limit) || Lent::has_one_of(limit) {
         return null();
     }
     let record = callback::around(hot);

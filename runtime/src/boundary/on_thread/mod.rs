@@ -22,8 +22,8 @@
 //! |---|---|
 //! | code that runs on the thread already, a callback within a call for instance | the call is made in place |
 //! | a goroutine | parks |
-//! | a plain thread, and Rust code that C has called | blocks |
-//! | code that must not wait: `NoPark`, a stopped world, `on_system_stack` | panics before anything has begun |
+//! | a plain thread, Rust code that C has called, and code in `on_system_stack` | blocks |
+//! | code that must not wait: `NoPark`, a stopped world | panics before anything has begun |
 //!
 //! Rejected: to serve others while a callback is parked, on another C stack. The library is in the middle of a call then;
 //! one that is bound to a thread seldom expects another. So a callback must not wait for a goroutine that calls the same
@@ -41,13 +41,13 @@ use std::ptr::{from_ref, null_mut};
 use std::sync::atomic::{AtomicPtr, Ordering};
 
 use super::job::Job;
+use super::limit::Lent;
 use super::panic::cannot_resume;
 use super::site::Site;
-use crate::sched::g::G;
+use super::wait::{Shown, Wait};
 use crate::sched::this_m;
 use crate::task::current::described_here;
-use crate::task::wait::{Here, here};
-use crate::task::waiter::{Waiter, cannot_park};
+use crate::task::park::sleep;
 use crate::task::waiting::Waiting;
 
 pub(crate) use main_thread::Run;
@@ -111,7 +111,7 @@ impl Thread {
             return call();
         }
         let mut job = Job::new(call);
-        self.carry(Call { run: Job::<R, F>::run, job: (&raw mut job).cast() });
+        self.carry(Job::<R, F>::run, (&raw mut job).cast());
         match job.into_result() {
             Ok(value) => value,
             Err(payload) => self.resume(payload),
@@ -139,21 +139,20 @@ impl Thread {
         server
     }
 
-    /// Has `call` made there, and returns when it has ended.
+    /// Has the job run there, and returns when it has ended.
     ///
     /// # Panics
-    /// If the caller must not wait, or nobody is there to make the call. It has not been made then, and will not be.
+    /// If the caller must not wait, or nobody is there to make the call. It has not been run then, and will not be.
     #[inline(never)]
     #[track_caller]
-    fn carry(&'static self, call: Call) {
-        super::fork::check();
-        let Some(waiter) = Waiter::try_new() else { cannot_park() };
+    fn carry(&'static self, run: unsafe extern "C-unwind" fn(*mut u8), job: *mut u8) {
+        let wait = Wait::new();
         let server = self.server();
-        server.ensure_started();
-        let waiting = Waiting::new(waiter.waker(), Some(call));
+        server.ensure_started(if wait.parks { sleep } else { std::thread::sleep });
+        let waiting = Waiting::new(wait.waiter.waker(), Some(Call { run, job, lent: Lent::here() }));
         let closed = Cell::new(false);
-        let shown = Shown::new(self);
-        waiter.wait_with(|| {
+        let shown = Shown::new(self, |g| &g.awaits);
+        wait.waiter.wait_with(|| {
             // SAFETY: we return when `waiting` has been claimed and woken, and no wait unwinds.
             let queued = unsafe { server.submit(&waiting) };
             if !queued {
@@ -161,7 +160,7 @@ impl Thread {
             }
             queued
         });
-        drop(shown);
+        drop((shown, wait));
         if waiting.into_slot().is_some() {
             main_thread::absent(self.site.name(), closed.get());
         }
@@ -188,24 +187,5 @@ impl Thread {
 impl fmt::Display for Thread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.which, self.site.name())
-    }
-}
-
-/// While it lives, `dump` shows what the goroutine that made it waits for.
-struct Shown(Option<&'static G>);
-
-impl Shown {
-    fn new(thread: &'static Thread) -> Shown {
-        let Here::Goroutine(_, g) = here() else { return Shown(None) };
-        g.awaits.store(from_ref(thread).cast_mut(), Ordering::Relaxed);
-        Shown(Some(g))
-    }
-}
-
-impl Drop for Shown {
-    fn drop(&mut self) {
-        if let Some(g) = self.0 {
-            g.awaits.store(null_mut(), Ordering::Relaxed);
-        }
     }
 }

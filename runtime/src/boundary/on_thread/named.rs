@@ -7,7 +7,6 @@ use std::time::Duration;
 use super::Which;
 use super::server::Server;
 use crate::sched::{sched, threads};
-use crate::task::park::sleep;
 
 /// All there are. A program has a handful.
 static SERVERS: Mutex<Vec<&'static Server>> = Mutex::new(Vec::new());
@@ -28,16 +27,16 @@ pub(super) fn find(name: &'static str) -> &'static Server {
 }
 
 impl Server {
-    /// Sees to it that there is a thread, or soon will be. May wait; the caller has made sure that it may.
-    pub(super) fn ensure_started(&'static self) {
+    /// Sees to it that there is a thread, or soon will be, making pauses where the system refuses it.
+    pub(super) fn ensure_started(&'static self, pause: fn(Duration)) {
         if !self.started.load(Ordering::Relaxed) && !self.started.swap(true, Ordering::Relaxed) {
-            self.start();
+            self.start(pause);
         }
     }
 
     /// A system that refuses the thread is waited out, as for any other.
     #[cold]
-    fn start(&'static self) {
+    fn start(&'static self, pause: fn(Duration)) {
         let mut refused = false;
         while let Err(e) = threads::spawn_thread(sched(), self.which.name().into(), move || self.enter()) {
             if !std::mem::replace(&mut refused, true) {
@@ -47,7 +46,7 @@ impl Server {
                     self.which
                 );
             }
-            sleep(PAUSE);
+            pause(PAUSE);
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::Which;
 use crate::arch;
 use crate::boundary::callback::Export;
+use crate::boundary::limit::Lent;
 use crate::sched::this_m;
 use crate::task::current::described_here;
 use crate::task::waiter::{Waiter, Waker};
@@ -17,6 +18,18 @@ use crate::task::waiting::{Claimed, WaitList, Waiting};
 pub(super) struct Call {
     pub(super) run: unsafe extern "C-unwind" fn(*mut u8),
     pub(super) job: *mut u8,
+    pub(super) lent: Lent,
+}
+
+impl Call {
+    /// Makes the call, on the calling thread.
+    ///
+    /// # Safety
+    /// Its caller waits until this has returned, and it is made once.
+    unsafe fn make(self) {
+        // SAFETY: the caller's promise. A job does not unwind.
+        unsafe { self.lent.with(|| (self.run)(self.job)) };
+    }
 }
 
 // SAFETY: whatever the job holds is reached by one thread at a time: its caller waits until it has been run, or until it
@@ -114,8 +127,8 @@ impl Server {
     fn serve(&self) {
         while let Some(claimed) = self.next() {
             let call = claimed.take();
-            // SAFETY: its caller waits, and it is taken once.
-            unsafe { (call.run)(call.job) };
+            // SAFETY: its caller waits for the wake, and it is taken once.
+            unsafe { call.make() };
             claimed.wake();
         }
     }
