@@ -73,6 +73,7 @@ fn every_rule_reaches_its_functions() {
             .no_limit("kit_close")
             .thread("kit_visit", "visitor")
             .main_thread("kit_die")
+            .any_thread("kit_add")
             .safe("kit_wait|kit_together", "it takes a number, and any number will do.")
             .safe("kit_type|kit_close|kit_pairs", "it is only compiled here.")
             .unwind("kit_visit_throwing")

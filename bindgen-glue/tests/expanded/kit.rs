@@ -124,9 +124,9 @@ pub struct __va_list_tag {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C" {
-    /// Declared in `kit.h:88`.
+    /// Declared in `kit.h:91`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:89`.
+    /// Declared in `kit.h:92`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Makes a kit.
     ///
@@ -186,12 +186,16 @@ unsafe extern "C" {
     pub fn kit_few(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
     /// Declared in `kit.h:78`.
     pub fn kit_alone(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
-    /// The sum of so many ints.
+    /// The thread that it is called on.
     ///
     /// Declared in `kit.h:81`.
+    pub fn kit_thread() -> ::std::ffi::c_ulong;
+    /// The sum of so many ints.
+    ///
+    /// Declared in `kit.h:84`.
     #[cgo(variadic)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
+    /// Declared in `kit.h:85`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -199,14 +203,14 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:83`.
+    /// Declared in `kit.h:86`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:84`.
+    /// Declared in `kit.h:87`.
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:89`.
     #[must_use]
     pub fn kit_type(
         type_: ::std::ffi::c_int,
@@ -214,7 +218,7 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Moves a point.
     ///
-    /// Declared in `kit.h:92`.
+    /// Declared in `kit.h:95`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -223,12 +227,12 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:105`.
+    /// Declared in `kit.h:108`.
     #[link_name = "kit_twice__test_package_kit"]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:100`.
+    /// Declared in `kit.h:103`.
     pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:111`.
+    /// Declared in `kit.h:114`.
     #[link_name = "kit_pairs__test_package_kit"]
     #[cgo(variadic)]
     pub fn kit_pairs(arg1: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;

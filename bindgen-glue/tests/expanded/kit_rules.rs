@@ -117,9 +117,9 @@ pub struct __va_list_tag {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C" {
-    /// Declared in `kit.h:88`.
+    /// Declared in `kit.h:91`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:89`.
+    /// Declared in `kit.h:92`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Makes a kit.
     ///
@@ -148,7 +148,7 @@ unsafe extern "C" {
     /// Adds parts. @retval -1 and `errno`, if there are more than [`KIT_LIMIT`] of them.
     ///
     /// Declared in `kit.h:63`.
-    #[cgo(errno)]
+    #[cgo(errno, thread = any)]
     pub fn kit_add(
         it: *mut kit,
         part: ::std::ffi::c_int,
@@ -190,12 +190,16 @@ unsafe extern "C" {
     pub fn kit_few(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
     /// Declared in `kit.h:78`.
     pub fn kit_alone(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
-    /// The sum of so many ints.
+    /// The thread that it is called on.
     ///
     /// Declared in `kit.h:81`.
+    pub fn kit_thread() -> ::std::ffi::c_ulong;
+    /// The sum of so many ints.
+    ///
+    /// Declared in `kit.h:84`.
     #[cgo(raw)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
+    /// Declared in `kit.h:85`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -203,15 +207,15 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:83`.
+    /// Declared in `kit.h:86`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:84`.
+    /// Declared in `kit.h:87`.
     #[cgo(thread = main)]
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:89`.
     ///
     /// Safe to call: it is only compiled here.
     #[must_use]
@@ -221,7 +225,7 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Moves a point.
     ///
-    /// Declared in `kit.h:92`.
+    /// Declared in `kit.h:95`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -230,22 +234,22 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:105`.
+    /// Declared in `kit.h:108`.
     #[link_name = "kit_twice__test_package_kit"]
     #[cgo(inline)]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:124`.
+    /// Declared in `kit.h:127`.
     #[link_name = "KIT_MAX__test_package_kit"]
     pub fn KIT_MAX(a: ::std::ffi::c_int, b: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:125`.
+    /// Declared in `kit.h:128`.
     #[link_name = "KIT_RESET__test_package_kit"]
     pub fn KIT_RESET(counter: *mut ::std::ffi::c_int);
-    /// Declared in `kit.h:126`.
+    /// Declared in `kit.h:129`.
     #[link_name = "kit_first__test_package_kit"]
     pub fn kit_first(it: *const kit) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:100`.
+    /// Declared in `kit.h:103`.
     pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:111`.
+    /// Declared in `kit.h:114`.
     ///
     /// Safe to call: it is only compiled here.
     #[link_name = "kit_pairs__test_package_kit"]
