@@ -18,6 +18,7 @@ run:
 test:
 	@.ci/setup test
 	$(CARGO) test --workspace
+	CGOCALL_BINDINGS=committed $(CARGO) test --package cgocall-bindgen-fixtures --test kit
 	CGOCALL_FUZZ_SECONDS=60 $(CARGO) test --package cgocall-macros --lib fuzz -- --nocapture
 	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall --features chaos --tests
 	$(CARGO) test --package cgocall --release --tests
