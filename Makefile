@@ -12,9 +12,9 @@ run:
 	@.ci/setup run
 	@$(CARGO) run --release --package cgocall-examples --bin codesearch -- $(ARGS)
 
-# Unit, integration, documentation and compile-fail tests; a minute of random input for the attributes; the runtime's
-# suite again in the build that migrates at every park and widens race windows; and again as it is shipped, with the
-# models that loom checks.
+# Unit, integration, documentation and compile-fail tests; bindings again, by those that are kept in the source tree; a
+# minute of random input for the attributes; the runtime's suite again in the build that migrates at every park and widens
+# race windows; and again as it is shipped, with the models that loom checks.
 test:
 	@.ci/setup test
 	$(CARGO) test --workspace
