@@ -12,12 +12,13 @@ run:
 	@.ci/setup run
 	@$(CARGO) run --release --package cgocall-examples --bin codesearch -- $(ARGS)
 
-# Unit, integration, documentation and compile-fail tests; a minute of random input for the attributes; the runtime's
-# suite again in the build that migrates at every park and widens race windows; and again as it is shipped, with the
-# models that loom checks.
+# Unit, integration, documentation and compile-fail tests; bindings again, by those that are kept in the source tree; a
+# minute of random input for the attributes; the runtime's suite again in the build that migrates at every park and widens
+# race windows; and again as it is shipped, with the models that loom checks.
 test:
 	@.ci/setup test
 	$(CARGO) test --workspace
+	CGOCALL_BINDINGS=committed $(CARGO) test --package cgocall-bindgen-fixtures --test kit
 	CGOCALL_FUZZ_SECONDS=60 $(CARGO) test --package cgocall-macros --lib fuzz -- --nocapture
 	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall --features chaos --tests
 	$(CARGO) test --package cgocall --release --tests

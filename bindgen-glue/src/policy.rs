@@ -40,6 +40,8 @@ pub(crate) enum Errno {
 pub(crate) enum Thread {
     Named(String),
     Main,
+    /// None, whatever the block says.
+    Any,
 }
 
 /// What one call of the builder says about the functions that its pattern names.

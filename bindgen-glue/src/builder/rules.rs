@@ -72,6 +72,11 @@ impl Builder {
         self.say("main_thread", pattern, Said::Thread(Thread::Main))
     }
 
+    /// These functions are called on any thread, whatever holds for the library as a whole.
+    pub fn any_thread(self, pattern: impl Into<String>) -> Builder {
+        self.say("any_thread", pattern, Said::Thread(Thread::Any))
+    }
+
     /// Safe code may call these functions, for a reason that becomes part of their documentation.
     ///
     /// ```no_run

@@ -146,6 +146,7 @@ pub(super) fn option(said: &Said) -> Option<TokenStream> {
         Said::Serialize => quote!(serialize),
         Said::Thread(Thread::Named(name)) => quote!(thread = #name),
         Said::Thread(Thread::Main) => quote!(thread = main),
+        Said::Thread(Thread::Any) => quote!(thread = any),
         Said::Safe { .. } | Said::Unwind => return None,
     })
 }

@@ -16,7 +16,7 @@ use aliases::Aliases;
 use docs::Docs;
 use function::Function;
 use quote::quote;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use syn::{File, ForeignItem, Item, ItemForeignMod, Path};
 
 /// The declarations, and what there is to say about them.
@@ -61,9 +61,11 @@ pub(crate) fn rewrite(
         aliases: Aliases::of(&file),
         docs: Docs::of(&file, survey, shims),
     };
-    let (mut functions, mut blocks) = (Vec::new(), Blocks::new());
+    let (mut functions, mut blocks, mut constants) = (Vec::new(), Blocks::new(), HashSet::new());
     for item in std::mem::take(&mut file.items) {
         match item {
+            // Some headers define a macro for an enumerator, by the same name: it is bound once.
+            Item::Const(it) if it.ident != "_" && !constants.insert(it.ident.clone()) => {}
             Item::ForeignMod(block) => context.take_apart(block, &mut functions, &mut blocks),
             mut other => {
                 context.docs.of_item(&mut other);

@@ -11,9 +11,11 @@ impl<T: Copy + Default, const N: usize> Default for __BindgenOpaqueArray16<[T; N
 pub const KIT_VERSION: &::std::ffi::CStr = c"1.2";
 pub const KIT_LIMIT: i32 = 16;
 pub const KIT_ALL: i64 = 4294967295;
+pub const KIT_ODD: i32 = 3;
+pub type _bindgen_ty_1 = ::std::ffi::c_uint;
 /// A kit. Only [`kit_open()`] makes one.
 ///
-/// Declared in `kit.h:19`.
+/// Declared in `kit.h:24`.
 #[repr(C)]
 #[derive(Debug)]
 pub struct kit {
@@ -21,7 +23,7 @@ pub struct kit {
 }
 /// A point, passed by value.
 ///
-/// Declared in `kit.h:22`.
+/// Declared in `kit.h:27`.
 #[repr(C)]
 #[derive(Debug, Copy, Clone)]
 pub struct kit_point {
@@ -38,7 +40,7 @@ const _: () = {
 };
 /// Members of every kind.
 ///
-/// Declared in `kit.h:36`.
+/// Declared in `kit.h:41`.
 #[repr(C)]
 #[derive(Copy, Clone)]
 pub struct kit_state {
@@ -84,7 +86,7 @@ const _: () = {
 };
 /// Its members are nobody's business.
 ///
-/// Declared in `kit.h:39`.
+/// Declared in `kit.h:44`.
 #[repr(C)]
 #[repr(align(16))]
 #[derive(Debug, Copy, Clone)]
@@ -98,7 +100,7 @@ const _: () = {
 };
 /// Called for each part; other than 0 ends the visit.
 ///
-/// Declared in `kit.h:45`.
+/// Declared in `kit.h:50`.
 pub type kit_visitor = ::std::option::Option<
     unsafe extern "C" fn(
         data: *mut ::std::ffi::c_void,
@@ -117,9 +119,9 @@ pub struct __va_list_tag {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C" {
-    /// Declared in `kit.h:88`.
+    /// Declared in `kit.h:96`.
     pub static mut kit_opened: ::std::ffi::c_int;
-    /// Declared in `kit.h:89`.
+    /// Declared in `kit.h:97`.
     pub static mut kit_names: [[::std::ffi::c_char; 8usize]; 2usize];
     /// Makes a kit.
     ///
@@ -137,35 +139,35 @@ unsafe extern "C" {
     /// kit_open("tools", &it);
     /// ```
     ///
-    /// Declared in `kit.h:59`.
+    /// Declared in `kit.h:64`.
     #[cgo(inline)]
     pub fn kit_open(name: *const ::std::ffi::c_char, out: *mut *mut kit) -> kit_status;
-    /// Declared in `kit.h:60`.
+    /// Declared in `kit.h:65`.
     ///
     /// Safe to call: it is only compiled here.
     #[cgo(trusted, nocallback, errno(always), limit = none)]
     pub safe fn kit_close(it: *mut kit) -> ((), ::cgocall::Errno);
     /// Adds parts. @retval -1 and `errno`, if there are more than [`KIT_LIMIT`] of them.
     ///
-    /// Declared in `kit.h:63`.
-    #[cgo(errno)]
+    /// Declared in `kit.h:68`.
+    #[cgo(errno, thread = any)]
     pub fn kit_add(
         it: *mut kit,
         part: ::std::ffi::c_int,
     ) -> ::std::io::Result<::std::ffi::c_int>;
     /// The parts, or NULL and errno.
     ///
-    /// Declared in `kit.h:65`.
+    /// Declared in `kit.h:70`.
     #[cgo(leaf, errno)]
     pub fn kit_parts(it: *const kit) -> ::std::io::Result<*const ::std::ffi::c_int>;
     /// 0, or the number of the error, with errno set.
     ///
-    /// Declared in `kit.h:67`.
+    /// Declared in `kit.h:72`.
     #[cgo(errno(fail = 99))]
     pub fn kit_check(it: *const kit) -> ::std::io::Result<::std::ffi::c_uint>;
     /// Calls back for each part.
     ///
-    /// Declared in `kit.h:70`.
+    /// Declared in `kit.h:75`.
     #[cgo(thread = "visitor")]
     pub fn kit_visit(
         it: *mut kit,
@@ -174,28 +176,32 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Waits so many milliseconds.
     ///
-    /// Declared in `kit.h:74`.
+    /// Declared in `kit.h:79`.
     ///
     /// Safe to call: it takes a number, and any number will do.
     #[cgo(blocking, errno(always))]
     pub safe fn kit_wait(milliseconds: ::std::ffi::c_uint) -> ((), ::cgocall::Errno);
     /// Waits, and returns how many of its calls have been going on at one time.
     ///
-    /// Declared in `kit.h:76`.
+    /// Declared in `kit.h:81`.
     ///
     /// Safe to call: it takes a number, and any number will do.
     #[cgo(limit = 4)]
     pub safe fn kit_together(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:77`.
+    /// Declared in `kit.h:82`.
     pub fn kit_few(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:78`.
+    /// Declared in `kit.h:83`.
     pub fn kit_alone(milliseconds: ::std::ffi::c_uint) -> ::std::ffi::c_int;
+    /// The thread that it is called on.
+    ///
+    /// Declared in `kit.h:86`.
+    pub fn kit_thread() -> ::std::ffi::c_ulong;
     /// The sum of so many ints.
     ///
-    /// Declared in `kit.h:81`.
+    /// Declared in `kit.h:89`.
     #[cgo(raw)]
     pub fn kit_sum(count: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:82`.
+    /// Declared in `kit.h:90`.
     ///
     /// Not wrapped, because it takes a `va_list`, which only C can make: a call runs on the caller's own stack. A goroutine calls it inside `cgocall::on_system_stack`, or the function with `...` beside it.
     #[cgo(raw)]
@@ -203,15 +209,15 @@ unsafe extern "C" {
         count: ::std::ffi::c_int,
         numbers: *mut __va_list_tag,
     ) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:83`.
+    /// Declared in `kit.h:91`.
     ///
     /// Not wrapped, because it returns twice, which no call on another stack can survive: a call runs on the caller's own stack. Call it from C.
     #[cgo(raw)]
     pub fn _setjmp(environment: *mut ::std::ffi::c_void) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:84`.
+    /// Declared in `kit.h:92`.
     #[cgo(thread = main)]
     pub fn kit_die(status: ::std::ffi::c_int) -> !;
-    /// Declared in `kit.h:86`.
+    /// Declared in `kit.h:94`.
     ///
     /// Safe to call: it is only compiled here.
     #[must_use]
@@ -221,7 +227,7 @@ unsafe extern "C" {
     ) -> ::std::ffi::c_int;
     /// Moves a point.
     ///
-    /// Declared in `kit.h:92`.
+    /// Declared in `kit.h:100`.
     #[link_name = "kit_move__test_package_kit"]
     pub fn kit_move(
         point: kit_point,
@@ -230,22 +236,22 @@ unsafe extern "C" {
         >,
         times: *mut ::std::ffi::c_int,
     ) -> kit_point;
-    /// Declared in `kit.h:105`.
+    /// Declared in `kit.h:113`.
     #[link_name = "kit_twice__test_package_kit"]
     #[cgo(inline)]
     pub fn kit_twice(number: *const ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:124`.
+    /// Declared in `kit.h:132`.
     #[link_name = "KIT_MAX__test_package_kit"]
     pub fn KIT_MAX(a: ::std::ffi::c_int, b: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:125`.
+    /// Declared in `kit.h:133`.
     #[link_name = "KIT_RESET__test_package_kit"]
     pub fn KIT_RESET(counter: *mut ::std::ffi::c_int);
-    /// Declared in `kit.h:126`.
+    /// Declared in `kit.h:134`.
     #[link_name = "kit_first__test_package_kit"]
     pub fn kit_first(it: *const kit) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:100`.
+    /// Declared in `kit.h:108`.
     pub fn kit_half(arg1: ::std::ffi::c_int) -> ::std::ffi::c_int;
-    /// Declared in `kit.h:111`.
+    /// Declared in `kit.h:119`.
     ///
     /// Safe to call: it is only compiled here.
     #[link_name = "kit_pairs__test_package_kit"]
@@ -254,7 +260,7 @@ unsafe extern "C" {
 }
 #[::cgocall::cgo_import]
 unsafe extern "C-unwind" {
-    /// Declared in `kit.h:71`.
+    /// Declared in `kit.h:76`.
     pub fn kit_visit_throwing(
         it: *mut kit,
         visit: kit_visitor,
