@@ -27,7 +27,7 @@ pub(crate) fn bindings(mut builder: Builder) -> Result<Bindings, Problem> {
     let libraries = std::mem::take(&mut builder.libraries);
     let compiler = compiler(&builder, &libraries, &environment)?;
     let committed = builder.committed.as_ref().map(|path| Committed::new(path, &environment));
-    let mut cargo = Directives::of_environment(&environment.target);
+    let mut cargo = Directives::of_environment(&environment);
     cargo.rerun_if_files(committed.iter().flat_map(Committed::files));
 
     let name = builder.name.clone();

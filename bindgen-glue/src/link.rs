@@ -23,7 +23,7 @@ pub(crate) fn own(
     let source = environment.out.join(format!("cgocall_{name}.c"));
     write_if_other(&source, code)?;
     let files = compiler.library(&source, &format!("cgocall_{name}"), refused)?;
-    cargo.rerun_if_files(files.iter().filter(|file| **file != source).map(AsRef::as_ref));
+    cargo.rerun_if_files(files.iter().map(AsRef::as_ref));
     Ok(())
 }
 

@@ -88,6 +88,29 @@ fn cargo_comes_back_for_the_same_files_where_kept_bindings_are_used() {
 }
 
 #[test]
+fn cargo_does_not_come_back_for_what_the_build_script_has_made() {
+    let package = package("cargo_does_not_come_back_for_what_the_build_script_has_made");
+    let script = || {
+        let out = std::env::var("OUT_DIR").expect("cargo's");
+        let made = std::path::Path::new(&out).join("include");
+        std::fs::create_dir_all(&made).expect("a folder of the script's own");
+        std::fs::write(made.join("made.h"), "static inline int db_made(void) { return 2; }\n").expect("a file there");
+        std::fs::write(made.join("made.c"), "#include \"made.h\"\n").expect("a file there");
+        let source = made.join("made.c");
+        db().include(made).header("made.h").cc(move |build| {
+            build.file(source);
+        })
+        .generate()
+        .unwrap_or_exit();
+    };
+    if let Some(output) = package.build(script) {
+        let found = files(&output, &package);
+        assert!(found.contains(&"include/types.h".to_owned()), "{found:?}");
+        assert!(!found.iter().any(|file| file.starts_with("out/")), "{found:?}");
+    }
+}
+
+#[test]
 fn the_library_is_linked_behind_what_needs_it() {
     let package = package("the_library_is_linked_behind_what_needs_it").file(
         "pc/dbdep.pc",
