@@ -1,0 +1,68 @@
+/* Written by cgocall-bindgen: what the bindings need in C, and what keeps them true to the headers. */
+#include "uv.h"
+
+
+#define HOLDS(fact) _Static_assert(fact, "no longer true: " #fact)
+HOLDS(_Alignof(struct in_addr) == 4);
+HOLDS(_Alignof(struct sockaddr) == 2);
+HOLDS(_Alignof(struct sockaddr_in) == 4);
+HOLDS(_Alignof(struct uv_async_s) == 8);
+HOLDS(_Alignof(struct uv_buf_t) == 8);
+HOLDS(_Alignof(struct uv_connect_s) == 8);
+HOLDS(_Alignof(struct uv_handle_s) == 8);
+HOLDS(_Alignof(struct uv_loop_s) == 8);
+HOLDS(_Alignof(struct uv_stream_s) == 8);
+HOLDS(_Alignof(struct uv_tcp_s) == 8);
+HOLDS(_Alignof(struct uv_timer_s) == 8);
+HOLDS(_Alignof(struct uv_work_s) == 8);
+HOLDS(_Alignof(struct uv_write_s) == 8);
+HOLDS(__builtin_offsetof(struct in_addr, s_addr) == 0);
+HOLDS(__builtin_offsetof(struct sockaddr, sa_data) == 2);
+HOLDS(__builtin_offsetof(struct sockaddr, sa_family) == 0);
+HOLDS(__builtin_offsetof(struct sockaddr_in, sin_addr) == 4);
+HOLDS(__builtin_offsetof(struct sockaddr_in, sin_family) == 0);
+HOLDS(__builtin_offsetof(struct sockaddr_in, sin_port) == 2);
+HOLDS(__builtin_offsetof(struct sockaddr_in, sin_zero) == 8);
+HOLDS(__builtin_offsetof(struct uv_buf_t, base) == 0);
+HOLDS(__builtin_offsetof(struct uv_buf_t, len) == 8);
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_accept), int (uv_stream_t *, uv_stream_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_async_init), int (uv_loop_t *, uv_async_t *, uv_async_cb)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_async_send), int (uv_async_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_close), void (uv_handle_t *, uv_close_cb)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_handle_get_data), void *(const uv_handle_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_handle_get_loop), uv_loop_t *(const uv_handle_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_handle_set_data), void (uv_handle_t *, void *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_ip4_addr), int (const char *, int, struct sockaddr_in *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_is_closing), int (const uv_handle_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_listen), int (uv_stream_t *, int, uv_connection_cb)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_loop_close), int (uv_loop_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_loop_init), int (uv_loop_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_queue_work), int (uv_loop_t *, uv_work_t *, uv_work_cb, uv_after_work_cb)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_read_start), int (uv_stream_t *, uv_alloc_cb, uv_read_cb)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_read_stop), int (uv_stream_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_run), int (uv_loop_t *, uv_run_mode)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_strerror), const char *(int)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_tcp_bind), int (uv_tcp_t *, const struct sockaddr *, unsigned int)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_tcp_connect), int (uv_connect_t *, uv_tcp_t *, const struct sockaddr *, uv_connect_cb)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_tcp_getsockname), int (const uv_tcp_t *, struct sockaddr *, int *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_tcp_init), int (uv_loop_t *, uv_tcp_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_tcp_nodelay), int (uv_tcp_t *, int)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_timer_init), int (uv_loop_t *, uv_timer_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_timer_start), int (uv_timer_t *, uv_timer_cb, uint64_t, uint64_t)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_update_time), void (uv_loop_t *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_version), unsigned int (void)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_walk), void (uv_loop_t *, uv_walk_cb, void *)));
+HOLDS(__builtin_types_compatible_p(__typeof__(uv_write), int (uv_write_t *, uv_stream_t *, const uv_buf_t *, unsigned int, uv_write_cb)));
+HOLDS(sizeof(struct in_addr) == 4);
+HOLDS(sizeof(struct sockaddr) == 16);
+HOLDS(sizeof(struct sockaddr_in) == 16);
+HOLDS(sizeof(struct uv_async_s) == 128);
+HOLDS(sizeof(struct uv_buf_t) == 16);
+HOLDS(sizeof(struct uv_connect_s) == 96);
+HOLDS(sizeof(struct uv_handle_s) == 96);
+HOLDS(sizeof(struct uv_loop_s) == 848);
+HOLDS(sizeof(struct uv_stream_s) == 248);
+HOLDS(sizeof(struct uv_tcp_s) == 248);
+HOLDS(sizeof(struct uv_timer_s) == 152);
+HOLDS(sizeof(struct uv_work_s) == 128);
+HOLDS(sizeof(struct uv_write_s) == 192);

@@ -1,0 +1,8 @@
+//! Lua in a migrating program.
+
+mod suite;
+
+fn builder() -> cgocall::Builder {
+    // SAFETY: no goroutine of these tests keeps a thread's value across a park: it has states of Lua, channels and counters.
+    unsafe { cgocall::Builder::new().max_procs(4).migrating() }
+}
