@@ -67,10 +67,12 @@ fn select(
             Chosen::Opaque => bindgen.opaque_type(text),
         };
     }
-    for (name, symbol) in shims.declared().filter(|_| builder.is_selective()) {
+    for (name, symbol) in shims.declared() {
         let chosen = |function: &Function| builder.chooses_function(name, &function.place.file);
-        // A macro was asked for by name.
-        if survey.functions.get(name).is_none_or(chosen) {
+        if builder.blocks(name) {
+            bindgen = bindgen.blocklist_function(symbol);
+        } else if survey.functions.get(name).is_none_or(chosen) && builder.is_selective() {
+            // A macro was asked for by name.
             bindgen = bindgen.allowlist_function(symbol);
         }
     }

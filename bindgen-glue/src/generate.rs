@@ -43,7 +43,9 @@ pub(crate) fn bindings(mut builder: Builder) -> Result<Bindings, Problem> {
     let path = environment.out.join(format!("{name}.rs"));
     committed::write_if_other(&path, &texts.rust)?;
     let refused = |said| match (origin, &committed) {
-        (Origin::Committed, Some(committed)) => Problem::Unfit { path: committed.written.clone(), said },
+        (Origin::Committed, Some(committed)) => {
+            Problem::Unfit { path: committed.written.clone(), said, asked_for: wish == Wish::Committed }
+        }
         _ => Problem::Compiler { what: "what belongs to the bindings", said },
     };
     link::own(&texts.c, &name, &compiler, &environment, &mut cargo, refused)?;

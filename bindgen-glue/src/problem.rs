@@ -76,6 +76,8 @@ pub(crate) enum Problem {
     Unfit {
         path: PathBuf,
         said: String,
+        /// Whether they were to be used even where others could be generated.
+        asked_for: bool,
     },
 }
 
@@ -243,17 +245,15 @@ impl fmt::Display for Problem {
             }
             #[cfg(feature = "exports")]
             Problem::Cbindgen(reason) => write!(f, "cbindgen has not come to an end: {reason}"),
-            Problem::Unfit { path, said } => {
-                write!(
-                    f,
-                    "the bindings kept in `{}` do not fit the headers or the target here, ",
-                    path.display()
-                )?;
-                write!(
-                    f,
-                    "and there is no libclang to generate others:\n\n{}\n\n{LIBCLANG_MISSING}",
-                    said.trim_end()
-                )
+            Problem::Unfit { path, said, asked_for } => {
+                let kept = path.display();
+                write!(f, "the bindings kept in `{kept}` do not fit the headers or the target here")?;
+                if *asked_for {
+                    write!(f, ":\n\n{}", said.trim_end())?;
+                    return help(f, "without `CGOCALL_BINDINGS=committed`, others are generated");
+                }
+                write!(f, ", and there is no libclang to generate others:\n\n{}\n\n", said.trim_end())?;
+                write!(f, "{LIBCLANG_MISSING}")
             }
         }
     }

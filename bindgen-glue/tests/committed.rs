@@ -8,8 +8,9 @@ use support::{Output, Package, says};
 /// The header of the compiler is in it because each has another one.
 const DB_H: &str = "
     #include <stddef.h>
+    typedef int db_flags;
     struct db { int kind; long size; };
-    int db_open(struct db *, const char *name);
+    int db_open(struct db *, const char *name, db_flags flags);
     static inline int db_kind(const struct db *it) { return it->kind; }
 ";
 
@@ -111,6 +112,16 @@ fn refuses(test: &'static str, from: &str, to: &str, named: &str) {
 }
 
 #[test]
+fn bindings_that_were_asked_for_and_do_not_fit_are_not_used() {
+    let test = "bindings_that_were_asked_for_and_do_not_fit_are_not_used";
+    let Some(package) = kept(test, &DB_H.replace("int kind;", "long kind;")) else { return };
+    let package = package.without("LIBCLANG_PATH").variable("CGOCALL_BINDINGS", "committed");
+    let output = package.build(generate).expect("this is the test");
+    says(output.error(), &["do not fit", "without `CGOCALL_BINDINGS=committed`, others are generated"]);
+    assert!(!output.stderr.contains("apt-get"), "{}", output.stderr);
+}
+
+#[test]
 fn a_member_that_has_moved_is_noticed() {
     refuses(
         "a_member_that_has_moved_is_noticed",
@@ -118,6 +129,11 @@ fn a_member_that_has_moved_is_noticed() {
         "long size; int kind;",
         "offsetof(struct db, kind)",
     );
+}
+
+#[test]
+fn a_member_that_has_another_type_is_noticed() {
+    refuses("a_member_that_has_another_type_is_noticed", "int kind;", "long kind;", "((struct db *)0)->kind");
 }
 
 #[test]
@@ -141,6 +157,16 @@ fn a_function_that_has_another_type_is_noticed() {
         "a_function_that_has_another_type_is_noticed",
         "const char *name",
         "long name",
+        "__typeof__(db_open)",
+    );
+}
+
+#[test]
+fn a_type_that_has_another_meaning_is_noticed() {
+    refuses(
+        "a_type_that_has_another_meaning_is_noticed",
+        "int db_flags",
+        "long db_flags",
         "__typeof__(db_open)",
     );
 }

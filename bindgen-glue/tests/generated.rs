@@ -51,6 +51,22 @@ fn a_limit_of_the_library_stands_on_its_block() {
 }
 
 #[test]
+fn what_is_blocked_is_not_declared_in_another_way_either() {
+    let package = Package::new("what_is_blocked_is_not_declared_in_another_way_either").file("kit.h", KIT_H);
+    let script = || {
+        let everything = Builder::new("kit").header("kit.h");
+        drop(everything.blocklist("kit_half|kit_pairs|kit_move|kit_open").generate().unwrap_or_exit());
+    };
+    if let Some(output) = package.build(script) {
+        let bindings = output.bindings("kit");
+        for name in ["kit_half", "kit_pairs", "kit_move", "kit_open"] {
+            assert!(!bindings.contains(&format!("fn {name}(")), "{bindings}");
+        }
+        says(&bindings, &["fn kit_close(", "fn kit_twice("]);
+    }
+}
+
+#[test]
 fn bindgen_does_what_else_it_is_told() {
     let builder = || kit().bindgen(|bindgen| bindgen.rustified_enum("kit_status").derive_default(true));
     let words = ["pub enum kit_status {", "    KIT_FULL = 7,", "#[derive(Debug, Default, Copy, Clone)]"];

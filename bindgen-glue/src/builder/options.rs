@@ -42,9 +42,9 @@ impl Builder {
         self
     }
 
-    /// Binds a macro that takes arguments as a function, by the prototype that it would have as one: a C function with
-    /// the macro in it is compiled. The parameters are named. So are bound, too, functions that C declares `inline` and
-    /// leaves without a symbol.
+    /// Binds a macro that takes arguments as a function, by the prototype that it would have as one, with names for its
+    /// parameters: a C function with the macro in it is compiled. A function for which the library has no symbol is bound
+    /// in this way, too.
     ///
     /// ```no_run
     /// # use cgocall_bindgen::Builder;

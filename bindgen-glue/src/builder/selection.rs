@@ -74,12 +74,17 @@ impl Builder {
 
     /// Whether a function of this name, which this file declares, is chosen by its name or its file.
     pub(crate) fn chooses_function(&self, name: &str, file: &str) -> bool {
-        let chosen = |wanted: &[Chosen], text: &str| {
-            self.selections.iter().any(|it| wanted.contains(&it.chosen) && it.pattern.names(text))
-        };
-        let allowed =
-            chosen(&[Chosen::Allowed, Chosen::AllowedFunction], name) || chosen(&[Chosen::AllowedFile], file);
-        allowed && !chosen(&[Chosen::Blocked], name)
+        let by_name = self.has(&[Chosen::Allowed, Chosen::AllowedFunction], name);
+        (by_name || self.has(&[Chosen::AllowedFile], file)) && !self.blocks(name)
+    }
+
+    /// Whether this is left out.
+    pub(crate) fn blocks(&self, name: &str) -> bool {
+        self.has(&[Chosen::Blocked], name)
+    }
+
+    fn has(&self, wanted: &[Chosen], text: &str) -> bool {
+        self.selections.iter().any(|it| wanted.contains(&it.chosen) && it.pattern.names(text))
     }
 
     fn select(mut self, method: &'static str, pattern: String, chosen: Chosen) -> Builder {

@@ -7,7 +7,7 @@ use super::unit::{Cursor, Descend, Unit};
 use crate::headers::Headers;
 use crate::problem::Problem;
 use clang_sys::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
 /// Everything that the headers declare, by its name in C.
@@ -16,8 +16,8 @@ pub(crate) struct Survey {
     pub(crate) functions: BTreeMap<String, Function>,
     /// Structures, unions, enumerations and other named types.
     pub(crate) types: BTreeMap<String, Type>,
-    /// The names of members, of whatever type.
-    pub(crate) members: HashSet<String>,
+    /// The members of structures and unions, by the type as C writes it. A field of bits is none.
+    pub(crate) members: HashMap<String, Vec<Member>>,
     /// Variables and the constants of enumerations.
     pub(crate) variables: BTreeMap<String, Place>,
     pub(crate) macros: BTreeMap<String, Macro>,
@@ -29,7 +29,7 @@ pub(crate) struct Survey {
 
 pub(crate) struct Function {
     pub(crate) place: Place,
-    /// As C writes it.
+    /// As C writes it, without the names that types have been given.
     pub(crate) ty: String,
     /// `static`, so that it has no symbol to call.
     pub(crate) is_static: bool,
@@ -45,6 +45,12 @@ pub(crate) struct Type {
     pub(crate) place: Place,
     /// How C writes it: `struct stat`, or the bare name.
     pub(crate) in_c: String,
+}
+
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// As C writes it, without the names that types have been given.
+    pub(crate) ty: String,
 }
 
 pub(crate) struct Macro {
@@ -77,7 +83,7 @@ impl Survey {
             return Err(Problem::of_diagnostics(headers, &errors));
         }
         let mut survey = Survey { files: unit.included_files(), ..Survey::default() };
-        unit.visit(&mut |cursor| survey.note(cursor));
+        unit.visit(&mut |cursor, parent| survey.note(cursor, parent));
         Ok(survey)
     }
 
@@ -100,7 +106,7 @@ impl Survey {
             .any(|(file, header)| OWN.contains(&header.as_str()) && Path::new(file).parent() == folder)
     }
 
-    fn note(&mut self, cursor: Cursor<'_>) -> Descend {
+    fn note(&mut self, cursor: Cursor<'_>, parent: Cursor<'_>) -> Descend {
         let Some((file, line)) = cursor.place() else { return Descend::No };
         let (name, place) = (cursor.name(), Place { file, line });
         match cursor.kind() {
@@ -115,8 +121,9 @@ impl Survey {
                 }
                 return Descend::Yes;
             }
-            CXCursor_FieldDecl => {
-                self.members.insert(name);
+            CXCursor_FieldDecl if !cursor.is_bit_field() => {
+                let member = Member { name, ty: cursor.plain_type_name() };
+                self.members.entry(parent.type_name()).or_default().push(member);
             }
             CXCursor_TypedefDecl => {
                 let in_c = name.clone();
@@ -144,7 +151,7 @@ impl Function {
         let signature = cursor.signature();
         Function {
             place,
-            ty: cursor.type_name(),
+            ty: cursor.plain_type_name(),
             is_static: cursor.is_internal(),
             is_inline: cursor.is_inline() && !cursor.is_internal(),
             is_variadic: cursor.is_variadic(),

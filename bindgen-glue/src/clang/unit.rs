@@ -19,6 +19,8 @@ pub(super) struct Cursor<'unit> {
     unit: PhantomData<&'unit Unit>,
 }
 
+type Visitor<'a> = dyn FnMut(Cursor<'_>, Cursor<'_>) -> Descend + 'a;
+
 /// Whether a visit goes on to what is inside a declaration.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Descend {
@@ -113,17 +115,19 @@ impl Unit {
         files
     }
 
-    /// Calls `visitor` with every declaration and macro at the top, and with what is inside where it says so.
-    pub(super) fn visit(&self, visitor: &mut dyn FnMut(Cursor<'_>) -> Descend) {
-        extern "C" fn visit(raw: CXCursor, _: CXCursor, data: CXClientData) -> CXChildVisitResult {
+    /// Calls `visitor` with every declaration and macro at the top, and with what is inside where it says so; and with
+    /// what each is in.
+    pub(super) fn visit(&self, visitor: &mut Visitor<'_>) {
+        extern "C" fn visit(raw: CXCursor, parent: CXCursor, data: CXClientData) -> CXChildVisitResult {
             // SAFETY: `data` is the visitor below, which nobody else uses meanwhile.
-            let visitor = unsafe { &mut **data.cast::<&mut dyn FnMut(Cursor<'_>) -> Descend>() };
-            match visitor(Cursor { raw, unit: PhantomData }) {
+            let visitor = unsafe { &mut **data.cast::<&mut Visitor<'_>>() };
+            let [cursor, parent] = [raw, parent].map(|raw| Cursor { raw, unit: PhantomData });
+            match visitor(cursor, parent) {
                 Descend::Yes => CXChildVisit_Recurse,
                 Descend::No => CXChildVisit_Continue,
             }
         }
-        let mut visitor: &mut dyn FnMut(Cursor<'_>) -> Descend = visitor;
+        let mut visitor: &mut Visitor<'_> = visitor;
         // SAFETY: the unit is valid, and `visit` expects a pointer to this reference. A panic of the visitor aborts at
         // the boundary of `extern "C"`.
         unsafe {
@@ -160,6 +164,12 @@ impl Cursor<'_> {
         unsafe { string(clang_getTypeSpelling(clang_getCursorType(self.raw))) }
     }
 
+    /// The same without the names that types have been given.
+    pub(super) fn plain_type_name(self) -> String {
+        // SAFETY: see above.
+        unsafe { string(clang_getTypeSpelling(clang_getCanonicalType(clang_getCursorType(self.raw)))) }
+    }
+
     /// The types of a function: its result, then its parameters.
     pub(super) fn signature(self) -> Vec<Part> {
         // SAFETY: see above. Types are as valid as their cursor, and the numbers are below the count.
@@ -185,6 +195,11 @@ impl Cursor<'_> {
     pub(super) fn is_variadic(self) -> bool {
         // SAFETY: see above.
         unsafe { clang_Cursor_isVariadic(self.raw) != 0 }
+    }
+
+    pub(super) fn is_bit_field(self) -> bool {
+        // SAFETY: see above.
+        unsafe { clang_Cursor_isBitField(self.raw) != 0 }
     }
 
     pub(super) fn is_function_like_macro(self) -> bool {
