@@ -132,16 +132,20 @@ fn generated(
 /// What there is in the headers. Where libclang came without headers of its own, or does not know where those of the system
 /// are, the compiler's serve.
 fn survey(headers: &Headers, arguments: &mut Vec<String>, compiler: &Compiler) -> Result<Survey, Problem> {
-    let mut survey = Survey::of(headers, arguments);
-    if survey.as_ref().is_err_and(Problem::lacks_builtin_header) {
-        arguments.extend(arguments::system(compiler.own_headers()));
-        survey = Survey::of(headers, arguments);
+    let (mut own, mut of_the_system) = (false, false);
+    loop {
+        match Survey::of(headers, arguments) {
+            Err(problem) if problem.lacks_builtin_header() && !own => {
+                arguments.extend(arguments::system(compiler.own_headers()));
+                own = true;
+            }
+            Err(problem) if problem.lacks_header() && !of_the_system => {
+                arguments.extend(arguments::system(compiler.system_headers()));
+                of_the_system = true;
+            }
+            other => return other,
+        }
     }
-    if survey.as_ref().is_err_and(Problem::lacks_header) {
-        arguments.extend(arguments::system(compiler.system_headers()));
-        survey = Survey::of(headers, arguments);
-    }
-    survey
 }
 
 /// Goes on if there are no mistakes.

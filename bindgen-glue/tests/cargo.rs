@@ -94,14 +94,17 @@ fn cargo_does_not_come_back_for_what_the_build_script_has_made() {
         let out = std::env::var("OUT_DIR").expect("cargo's");
         let made = std::path::Path::new(&out).join("include");
         std::fs::create_dir_all(&made).expect("a folder of the script's own");
-        std::fs::write(made.join("made.h"), "static inline int db_made(void) { return 2; }\n").expect("a file there");
+        std::fs::write(made.join("made.h"), "static inline int db_made(void) { return 2; }\n")
+            .expect("a file there");
         std::fs::write(made.join("made.c"), "#include \"made.h\"\n").expect("a file there");
         let source = made.join("made.c");
-        db().include(made).header("made.h").cc(move |build| {
-            build.file(source);
-        })
-        .generate()
-        .unwrap_or_exit();
+        db().include(made)
+            .header("made.h")
+            .cc(move |build| {
+                build.file(source);
+            })
+            .generate()
+            .unwrap_or_exit();
     };
     if let Some(output) = package.build(script) {
         let found = files(&output, &package);

@@ -20,22 +20,22 @@ macro_rules! include_bindings {
     ($name:literal) => {
         // Names and types are those of C.
         #[allow(
-                                                    clippy::all,
-                                                    clippy::nursery,
-                                                    clippy::pedantic,
-                                                    clippy::restriction,
-                                                    // Other bindings may have types of their own for the same C.
-                                                    clashing_extern_declarations,
-                                                    dead_code,
-                                                    improper_ctypes,
-                                                    improper_ctypes_definitions,
-                                                    missing_docs,
-                                                    non_camel_case_types,
-                                                    non_snake_case,
-                                                    non_upper_case_globals,
-                                                    unreachable_pub,
-                                                    unsafe_op_in_unsafe_fn
-                                                )]
+                                                                    clippy::all,
+                                                                    clippy::nursery,
+                                                                    clippy::pedantic,
+                                                                    clippy::restriction,
+                                                                    // Other bindings may have types of their own for the same C.
+                                                                    clashing_extern_declarations,
+                                                                    dead_code,
+                                                                    improper_ctypes,
+                                                                    improper_ctypes_definitions,
+                                                                    missing_docs,
+                                                                    non_camel_case_types,
+                                                                    non_snake_case,
+                                                                    non_upper_case_globals,
+                                                                    unreachable_pub,
+                                                                    unsafe_op_in_unsafe_fn
+                                                                )]
         mod bindings {
             include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));
         }

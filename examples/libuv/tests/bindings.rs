@@ -12,7 +12,8 @@ fn the_bindings_that_are_kept_are_those_of_the_headers() {
     if unsafe { uv_version() } != KEPT {
         return;
     }
-    let hint = "cargo clean -p cgocall-example-libuv && CGOCALL_BINDINGS=write cargo build -p cgocall-example-libuv";
+    let hint =
+        "cargo clean -p cgocall-example-libuv && CGOCALL_BINDINGS=write cargo build -p cgocall-example-libuv";
     let rust = include_str!(concat!(env!("OUT_DIR"), "/uv.rs"));
     assert!(rust == include_str!("../src/bindings.rs"), "src/bindings.rs is out of date: {hint}");
     let c = include_str!(concat!(env!("OUT_DIR"), "/cgocall_uv.c"));

@@ -11,10 +11,13 @@ fn clients_are_served_work_waits_and_a_timer_ticks() {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && errors.is_empty(), "{}\n{errors}", output.status);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert_eq!(text.lines().collect::<Vec<_>>(), [
-        "200 clients were served, by a goroutine each; 4000 messages came back",
-        "4 threads of libuv's have waited for one another and for a goroutine, and got 100",
-        "a timer has ticked 5 times, each time when it was asked to",
-        "the loop has ended",
-    ]);
+    assert_eq!(
+        text.lines().collect::<Vec<_>>(),
+        [
+            "200 clients were served, by a goroutine each; 4000 messages came back",
+            "4 threads of libuv's have waited for one another and for a goroutine, and got 100",
+            "a timer has ticked 5 times, each time when it was asked to",
+            "the loop has ended",
+        ]
+    );
 }
