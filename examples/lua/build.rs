@@ -27,7 +27,6 @@ fn main() {
         .leaf(
             "lua_push(nil|boolean|integer|number|lightuserdata|cfunction)|lua_rotate|lua_rawgeti|lua_rawlen",
         )
-        .raw("luaL_error|lua_pushfstring|lua_gc")
         .committed("src/bindings.rs")
         .generate()
         .unwrap_or_exit();

@@ -99,7 +99,7 @@ unsafe extern "C" fn woken(uv: *mut uv_async_t) {
     // SAFETY: the loop passes its own, which `Loop::new` has made.
     let (here, wake) = unsafe { (Here(uv_handle_get_loop(uv.cast())), Wake::of(uv)) };
     // SAFETY: it is not closed before this returns, and its state never changes.
-    let shared = Arc::clone(unsafe { wake.state(&here) });
+    let shared = Arc::clone(unsafe { &*wake.state() });
     let jobs = std::mem::take(&mut shared.jobs.lock().waiting);
     for job in jobs {
         job(&here);

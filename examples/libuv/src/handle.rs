@@ -64,13 +64,13 @@ impl<U, S> Handle<U, S> {
         self.0.as_ptr().cast()
     }
 
-    /// What Rust keeps.
+    /// What Rust keeps. It is the loop's goroutine that looks at it.
     ///
     /// # Safety
-    /// It is not closed yet, and no other reference to its state is in use.
-    pub(crate) unsafe fn state<'a>(self, _: &'a Here) -> &'a mut S {
-        // SAFETY: the caller's promise; the loop's goroutine is here.
-        unsafe { &mut (*self.0.as_ptr()).state }
+    /// The handle is not given back yet.
+    pub(crate) unsafe fn state(self) -> *mut S {
+        // SAFETY: the caller's promise.
+        unsafe { &raw mut (*self.0.as_ptr()).state }
     }
 
     /// Closes it, unless that has begun. libuv gives it back later.

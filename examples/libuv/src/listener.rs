@@ -48,7 +48,7 @@ impl Listener {
         let server = self.handle;
         let tcp = self.uv.ask(move |here, reply| {
             // SAFETY: a listener lives until it is dropped, or the loop ends.
-            let door = unsafe { server.state(here) };
+            let door = unsafe { &mut *server.state() };
             if std::mem::take(&mut door.knocked) {
                 reply.send(accept(here, server));
             } else {
@@ -107,7 +107,7 @@ unsafe extern "C" fn knocks(handle: *mut uv_stream_t, status: c_int) {
     // SAFETY: libuv passes the listener.
     let (here, server) = unsafe { (Here::of(handle.cast()), Server::of(handle.cast())) };
     // SAFETY: the only reference.
-    let door = unsafe { server.state(&here) };
+    let door = unsafe { &mut *server.state() };
     match door.waiting.pop_front() {
         Some(reply) if status < 0 => reply.send(Err(error(status))),
         Some(reply) => reply.send(accept(&here, server)),

@@ -43,11 +43,11 @@ impl Connection {
     /// What has come, as soon as something has. Nothing: the peer has closed.
     pub fn read(&self) -> io::Result<Vec<u8>> {
         let tcp = self.tcp;
-        self.uv.ask(move |here, reply| {
+        self.uv.ask(move |_, reply| {
             // SAFETY: a connection lives until it is dropped, or the loop ends. libuv calls back later.
             unsafe {
                 match check(uv_read_start(tcp.uv().cast(), Some(offers), Some(reads))) {
-                    Ok(()) => tcp.state(here).reading = Some(reply),
+                    Ok(()) => (*tcp.state()).reading = Some(reply),
                     Err(error) => reply.send(Err(error)),
                 }
             }
@@ -134,8 +134,7 @@ unsafe extern "C" fn connected(request: *mut uv_connect_t, status: c_int) {
 unsafe extern "C" fn offers(handle: *mut uv_handle_t, _: usize, buffer: *mut uv_buf_t) {
     // SAFETY: libuv passes the connection, and room for the answer.
     unsafe {
-        let here = Here::of(handle);
-        let offered = &mut Tcp::of(handle.cast()).state(&here).buffer;
+        let offered = &mut (*Tcp::of(handle.cast()).state()).buffer;
         buffer.write(uv_buf_t { base: offered.as_mut_ptr().cast(), len: offered.len() });
     }
 }
@@ -148,8 +147,7 @@ unsafe extern "C" fn reads(handle: *mut uv_stream_t, n: isize, _: *const uv_buf_
     // SAFETY: libuv passes the connection, and has filled its buffer.
     unsafe {
         uv_read_stop(handle);
-        let here = Here::of(handle.cast());
-        let stream = Tcp::of(handle.cast()).state(&here);
+        let stream = &mut *Tcp::of(handle.cast()).state();
         let answer = match usize::try_from(n) {
             Ok(n) => Ok(stream.buffer[..n].to_vec()),
             Err(_) if n == UV_EOF as isize => Ok(Vec::new()),

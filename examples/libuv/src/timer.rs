@@ -26,7 +26,7 @@ impl Loop {
             match Once::new(None, |timer| unsafe { uv_timer_init(here.uv(), timer) }) {
                 // SAFETY: it was just made, and is closed when it has called.
                 Ok(timer) => unsafe {
-                    *timer.state(here) = Some(reply);
+                    *timer.state() = Some(reply);
                     uv_update_time(here.uv()); // the loop's clock is that of the beginning of its turn
                     uv_timer_start(timer.uv(), Some(rings), milliseconds(time), 0);
                 },
@@ -61,7 +61,7 @@ unsafe extern "C" fn rings(timer: *mut uv_timer_t) {
     // SAFETY: libuv passes a timer of `sleep`'s.
     unsafe {
         let (here, timer) = (Here::of(timer.cast()), Once::of(timer));
-        if let Some(reply) = timer.state(&here).take() {
+        if let Some(reply) = (*timer.state()).take() {
             reply.send(Ok(()));
         }
         timer.close(&here);
@@ -71,7 +71,7 @@ unsafe extern "C" fn rings(timer: *mut uv_timer_t) {
 #[cgo_export(implements = uv_timer_cb)]
 unsafe extern "C" fn ticks(timer: *mut uv_timer_t) {
     // SAFETY: libuv passes a timer of `every`'s, and calls nobody else before this returns.
-    unsafe { Every::of(timer).state(&Here::of(timer.cast()))() };
+    unsafe { (*Every::of(timer).state())() };
 }
 
 impl Drop for Ticker {

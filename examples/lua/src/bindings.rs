@@ -581,7 +581,7 @@ unsafe extern "C" {
         argp: *mut __va_list_tag,
     ) -> *const ::std::ffi::c_char;
     /// Declared in `lua.h:251`.
-    #[cgo(raw)]
+    #[cgo(variadic)]
     pub fn lua_pushfstring(
         L: *mut lua_State,
         fmt: *const ::std::ffi::c_char,
@@ -750,7 +750,7 @@ unsafe extern "C" {
         tocont: ::std::ffi::c_int,
     );
     /// Declared in `lua.h:342`.
-    #[cgo(raw)]
+    #[cgo(variadic)]
     pub fn lua_gc(L: *mut lua_State, what: ::std::ffi::c_int, ...) -> ::std::ffi::c_int;
     /// Declared in `lua.h:349`.
     pub fn lua_error(L: *mut lua_State) -> ::std::ffi::c_int;
@@ -938,7 +938,7 @@ unsafe extern "C" {
     /// Declared in `lauxlib.h:75`.
     pub fn luaL_where(L: *mut lua_State, lvl: ::std::ffi::c_int);
     /// Declared in `lauxlib.h:76`.
-    #[cgo(raw)]
+    #[cgo(variadic)]
     pub fn luaL_error(
         L: *mut lua_State,
         fmt: *const ::std::ffi::c_char,

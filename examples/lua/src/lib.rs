@@ -25,15 +25,16 @@
 //! | a Rust function | |
 //! |---|---|
 //! | waits: sleeps, receives, locks | Other goroutines go on. The C frames of the script keep a stack, or a thread in a migrating program. |
-//! | yields out of a coroutine | Nothing is kept: whoever has the coroutine resumes it, on any thread. With [`Answer::then`] it goes on in Rust. |
+//! | yields out of a coroutine | Nothing is kept: whoever has the coroutine resumes it, on any thread. By [`Answer::yields_then`] it goes on in Rust. |
 //! | yields where there is no coroutine | An error of Lua's: "attempt to yield from outside a coroutine". |
-//! | calls Lua by [`Answer::call`], and Lua yields | Works: the call is the function's last act, and has a continuation. |
+//! | calls Lua by [`Answer::calls_then`], and Lua yields | Works: the call is the function's last act, and has a continuation. |
 //! | calls Lua by [`State::call`], and Lua yields | An error of Lua's: "attempt to yield across a C-call boundary". The frames of Rust hold destructors. |
 //! | raises | An error that scripts catch by `pcall`, and Rust as [`Error`]. |
 //! | panics | The function returns nothing, the script goes on, and the panic goes on where the script was called. |
 //!
 //! Whatever may raise is imported by default, and so may call back. After the error of a `leaf` or `nocallback` function the call
-//! around it goes on as one of these, and the next callback ends the process. `blocking`, `inline` and `raw` do no harm.
+//! around it goes on as one of these, and the next callback ends the process. `blocking` does no harm, nor do
+//! `inline` and `raw`, unless the library checks where it jumps (`_FORTIFY_SOURCE`).
 
 mod coroutine;
 mod error;

@@ -41,7 +41,7 @@ policies!(blocking nocallback leaf inline raw);
 unsafe extern "C" fn raises_with_a_format(state: *mut lua_State) -> c_int {
     cgocall::yield_now();
     // SAFETY: as above; a number is what the format asks for.
-    unsafe { luaL_error(state, c"no %d".as_ptr(), 7 as c_int) }
+    unsafe { luaL_error(state, c"no %d".as_ptr(), (7 as c_int,)) }
 }
 
 #[cgo_export(implements = lua_CFunction)]
