@@ -1,10 +1,11 @@
 //! A script that is run step by step.
 
-use crate::error::{self, Error};
+use crate::error::Error;
 use crate::ffi::*;
 use crate::protected::protected;
 use crate::state::{self, Lua};
 use crate::value::Value;
+use std::ffi::c_int;
 use std::ptr::{NonNull, null_mut};
 
 /// A chunk of Lua that runs until it yields, each time that it is resumed, by whichever goroutine has it.
@@ -12,6 +13,8 @@ pub struct Coroutine {
     lua: Lua,
     /// On the stack of `lua`, for as long as that.
     thread: NonNull<lua_State>,
+    /// How many values the last step has left there.
+    left: c_int,
 }
 
 // SAFETY: the thread is used by the owner of its state.
@@ -43,7 +46,7 @@ impl Coroutine {
         };
         // SAFETY: the same.
         unsafe { protected(lua.pointer(), work)? };
-        Ok(Coroutine { lua, thread: NonNull::new(thread).expect("Lua has made it") })
+        Ok(Coroutine { lua, thread: NonNull::new(thread).expect("Lua has made it"), left: 0 })
     }
 
     /// Its state, for as long as it waits.
@@ -54,24 +57,28 @@ impl Coroutine {
     /// Goes on. The coroutine's pending `yield` returns these values, or its beginning gets them.
     pub fn resume(&mut self, values: &[Value]) -> Result<Step, Error> {
         let thread = self.thread.as_ptr();
-        let (mut status, mut n) = (LUA_OK, 0);
-        let places = (&raw mut status, &raw mut n);
+        let mut status = LUA_OK;
+        let places = (&raw mut status, &raw mut self.left);
         let work = |state| {
             // SAFETY: as in `new`. What the thread raises goes no further than `lua_resume`.
             unsafe {
-                let arguments = Value::push_all(values, thread);
-                *places.0 = lua_resume(thread, state, arguments, places.1);
-                if !matches!(*places.0, LUA_OK | LUA_YIELD) {
-                    *places.1 = 1; // the error
-                }
+                lua_pop(thread, std::mem::take(&mut *places.1));
+                let n = Value::push_all(values, thread);
+                *places.0 = lua_resume(thread, state, n, places.1);
             }
             0
         };
-        // SAFETY: the same. The values are the uppermost; below are those of the function that has yielded.
-        let values = unsafe {
+        // SAFETY: the same.
+        let top = unsafe {
             protected(self.lua.pointer(), work)?;
-            error::take(thread, lua_gettop(thread) - n, status)?
+            lua_gettop(thread)
         };
-        Ok(if status == LUA_YIELD { Step::Yielded(values) } else { Step::Returned(values) })
+        // SAFETY: so many are there. Below them are those of a function that has yielded.
+        let values = |n| unsafe { Value::read_from(thread, top - n + 1) };
+        match status {
+            LUA_OK => Ok(Step::Returned(values(self.left))),
+            LUA_YIELD => Ok(Step::Yielded(values(self.left))),
+            _ => Err(Error::of(values(1).first())),
+        }
     }
 }

@@ -1,8 +1,6 @@
 //! What went wrong in a script.
 
-use crate::ffi::*;
 use crate::value::Value;
-use std::ffi::c_int;
 use std::fmt;
 
 /// An error that Lua has caught.
@@ -34,20 +32,3 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// Takes the values above `base`, which a call that ended with this status has left, off the stack.
-///
-/// # Safety
-/// The state is one whose turn it is, and has at least `base` values.
-pub(crate) unsafe fn take(state: *mut lua_State, base: c_int, status: c_int) -> Result<Vec<Value>, Error> {
-    // SAFETY: the caller's promise. Nothing there is to be closed.
-    let values = unsafe {
-        let values = Value::read_from(state, base + 1);
-        lua_settop(state, base);
-        values
-    };
-    match status {
-        LUA_OK | LUA_YIELD => Ok(values),
-        _ => Err(Error::of(values.last())),
-    }
-}

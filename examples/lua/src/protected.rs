@@ -1,6 +1,6 @@
 //! What may raise, done where Lua catches it.
 
-use crate::error::{self, Error};
+use crate::error::Error;
 use crate::ffi::*;
 use crate::value::Value;
 use cgocall::cgo_export;
@@ -28,7 +28,9 @@ pub(crate) unsafe fn protected(
         lua_pushcfunction(state, Some(works));
         lua_pushlightuserdata(state, (&raw const work).cast_mut().cast());
         let status = lua_pcallk(state, 1, LUA_MULTRET, 0, 0, None);
-        error::take(state, base, status)
+        let values = Value::read_from(state, base + 1);
+        lua_settop(state, base);
+        if status == LUA_OK { Ok(values) } else { Err(Error::of(values.last())) }
     }
 }
 

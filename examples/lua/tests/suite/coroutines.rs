@@ -3,6 +3,7 @@
 use super::{go, int, ints};
 use cgocall::sync::channel;
 use cgocall_example_lua::{Answer, Coroutine, Lua, State, Step, Value};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// A state whose functions yield in each way.
 fn that_yields() -> Lua {
@@ -108,6 +109,20 @@ fn a_hundred_thousand_yields_use_as_much_as_one() {
         assert_eq!(coroutine.resume(&[]), Ok(Step::Returned(vec![Value::Bool(true)])));
         assert_eq!(coroutine.resume(&[]).expect_err("it has ended").message, "cannot resume dead coroutine");
         assert_eq!(coroutine.lua().run("return 1"), Ok(ints([1]).into()));
+    });
+}
+
+/// The step that the panic has ended has yielded none the less.
+#[test]
+fn a_coroutine_goes_on_after_a_panic() {
+    go(|| {
+        let lua = that_yields();
+        lua.define(c"panics", |_, _| std::panic::resume_unwind(Box::new("on purpose")));
+        let mut coroutine = Coroutine::new(lua, "panics(); return count(2)").expect("a chunk");
+        let panic = catch_unwind(AssertUnwindSafe(|| coroutine.resume(&[]))).expect_err("a panic");
+        assert_eq!(panic.downcast_ref(), Some(&"on purpose"));
+        assert_eq!(coroutine.resume(&ints([10])), Ok(Step::Yielded(ints([1]).into())));
+        assert_eq!(coroutine.resume(&ints([20])), Ok(Step::Returned(ints([30]).into())));
     });
 }
 
