@@ -4,7 +4,7 @@
 use super::attrs::Placed;
 use super::{Export, Panic};
 use crate::{attrs, check, names, signature, types};
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -133,6 +133,8 @@ fn catching(export: &Export, value: Option<&Expr>) -> TokenStream {
     let (returned, payload) = (names::value(), names::payload());
     let instead = value.map(|value| {
         let result = export.c.result.as_ref().map_or(quote!(()), ToTokens::to_token_stream);
+        // Without parentheses, a value that begins with a block would end there.
+        let value = quote_spanned!(value.span().resolved_at(Span::call_site())=> (#value));
         aborting_on_panic(export, &quote!(-> #result { #value }))
     });
     let entry_body = quote! {

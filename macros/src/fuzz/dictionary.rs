@@ -95,12 +95,26 @@ impl Dictionary {
         list
     }
 
+    /// A form of an option, with something in its holes.
+    fn filled(&self, form: &[Tree], rng: &mut Rng) -> List {
+        let mut list = List::new();
+        for tree in form {
+            match tree {
+                Tree::Group(delimiter, inner) => list.push(Tree::Group(*delimiter, self.filled(inner, rng))),
+                hole if is_hole(hole) && rng.bool() => list.extend(self.of(Slot::Type, rng)),
+                hole if is_hole(hole) => list.extend(self.of(Slot::Anywhere, rng)),
+                word => list.push(word.clone()),
+            }
+        }
+        list
+    }
+
     fn option(&self, rng: &mut Rng) -> List {
         let mut option = match rng.u8(..8) {
             0 => self.of(Slot::Anywhere, rng),
-            _ => self.options[rng.usize(..self.options.len())].clone(),
+            _ => self.filled(&self.options[rng.usize(..self.options.len())], rng),
         };
-        if rng.u8(..3) > 0 {
+        if rng.u8(..4) == 0 {
             option.extend(self.of(Slot::Value, rng));
         }
         match rng.u8(..8) {
@@ -108,6 +122,11 @@ impl Dictionary {
             _ => option,
         }
     }
+}
+
+/// Whether a form of an option has this word for something else: `EXPR`, `PATH`.
+fn is_hole(tree: &Tree) -> bool {
+    matches!(tree, Tree::Leaf(word) if word.to_string().chars().all(|letter| letter.is_ascii_uppercase()))
 }
 
 /// A phrase a line, under the names of their slots.
@@ -144,9 +163,15 @@ mod tests {
     fn every_option_of_the_table_comes_up() {
         let (dictionary, mut rng) = (Dictionary::new(), Rng::with_seed(1));
         let lists: String = (0..2_000).map(|_| tree::source(&dictionary.options(&mut rng)) + "\n").collect();
-        for word in options::words() {
-            let word = tree::source(&parsed(word));
-            assert!(lists.contains(&word), "{word}");
+        for name in options::words().filter(|word| syn::parse_str::<syn::Ident>(word).is_ok()) {
+            assert!(lists.contains(name), "{name}");
         }
+    }
+
+    #[test]
+    fn the_holes_of_a_form_are_filled() {
+        let (dictionary, mut rng) = (Dictionary::new(), Rng::with_seed(1));
+        let filled = tree::source(&dictionary.filled(&parsed("errno(fail = EXPR)"), &mut rng));
+        assert!(filled.starts_with("errno (fail =") && !filled.contains("EXPR"), "{filled}");
     }
 }

@@ -31,7 +31,7 @@ use verdict::{Fault, Verdict};
 /// The deepest inputs take more than a test thread has, in a build without optimisation.
 const STACK: usize = 256 << 20;
 
-/// At most so many edits are tried on one input.
+/// At most so many edits are tried on one input, and mostly few.
 const EDITS: usize = 8;
 
 /// What takes longer than this hangs, even on a busy machine.
@@ -70,10 +70,11 @@ impl Inputs {
         let by = TURNS[rng.usize(..TURNS.len())];
         let cases: Vec<&Case> = self.cases.iter().filter(|case| case.by == by).collect();
         let mut case = cases[rng.usize(..cases.len())].clone();
-        if rng.u8(..4) == 0 {
+        if rng.u8(..3) == 0 {
             case.arguments = self.dictionary.options(&mut rng);
         }
-        for _ in 0..rng.usize(1..=EDITS) {
+        let edits = rng.usize(..=EDITS).min(rng.usize(..=EDITS));
+        for _ in 0..edits {
             let mut edited = case.clone();
             edit::edit(&mut edited, &self.cases, &self.dictionary, &mut rng);
             if edited.is_sound() || rng.u8(..16) == 0 {

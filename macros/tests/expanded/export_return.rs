@@ -14,7 +14,7 @@ extern "C" fn parse(text: *const c_char, fallback: c_int) -> c_int {
                 ::cgocall::__private::defer_panic(&__CGO_EXPORT, __cgo_payload);
                 ::cgocall::__private::abort_on_panic(
                     &__CGO_EXPORT,
-                    || -> c_int { fallback },
+                    || -> c_int { (fallback) },
                 )
             }
         }

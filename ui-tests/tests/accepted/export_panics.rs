@@ -36,6 +36,12 @@ extern "C-unwind" fn unwinds_not() -> c_int {
     panic!("inside")
 }
 
+#[cgo_export(on_panic = return(match value { 0 => FAILED, _ => 0 } - 1))]
+extern "C" fn matched(value: c_int) -> c_int {
+    assert!(value > 0, "not positive");
+    value
+}
+
 #[cgo_export(on_panic = return)]
 extern "C" fn nothing(value: c_int) {
     assert!(value > 0, "not positive");
@@ -64,6 +70,7 @@ fn main() {
     assert_eq!(DROPPED.load(Relaxed), 2);
     assert_eq!(unsafe { negated(4, &raw const FOUR) }, -8);
     assert_eq!((unwinds_not(), unsafe { (*longest(&mut 0, &5), *longest(&mut 2, &5)) }), (6, (5, 2)));
+    assert_eq!((matched(0), matched(-1), matched(1)), (-2, -1, 1));
     nothing(0);
     assert_eq!(never_panics(3), 3);
     let payload = panic::catch_unwind(|| unwinds(7)).expect_err("a panic");
