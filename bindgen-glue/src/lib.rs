@@ -32,6 +32,8 @@
 //! }
 //! ```
 //!
+//! The [`walkthrough`] goes from a header that nobody has seen to a working concurrent program.
+//!
 //! # What becomes of what is in C
 //!
 //! | in C | in Rust |
@@ -101,6 +103,7 @@ mod prototype;
 mod rewrite;
 mod shims;
 mod usage;
+pub mod walkthrough;
 
 pub use bindings::{Bindings, Origin};
 pub use builder::Builder;
