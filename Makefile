@@ -8,12 +8,14 @@ TARGET = $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
 
 .PHONY: run test peers bench
 
+# With the bindings of SQLite and zlib that are kept in the source tree: these need no libclang.
+run peers: export CGOCALL_BINDINGS ?= committed
 run:
 	@.ci/setup run
 	@$(CARGO) run --release --package cgocall-examples --bin codesearch -- $(ARGS)
 
 # Unit, integration, documentation and compile-fail tests; bindings again, by those that are kept in the source tree; a
-# minute of random input for the attributes; the runtime's suite and two examples again in the build that migrates at every
+# minute of random input for the attributes; the runtime's suite and four examples again in the build that migrates at every
 # park and widens race windows; and the suite again as it is shipped, with the models that loom checks.
 test:
 	@.ci/setup test
@@ -21,8 +23,8 @@ test:
 	CGOCALL_BINDINGS=committed $(CARGO) test --package cgocall-bindgen-fixtures --test kit
 	CGOCALL_FUZZ_SECONDS=60 $(CARGO) test --package cgocall-macros --lib fuzz -- --nocapture
 	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall --features chaos --tests
-	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall-example-lua --package cgocall-example-libuv --tests \
-		--features cgocall-example-lua/chaos,cgocall-example-libuv/chaos
+	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall-example-lua --package cgocall-example-libuv \
+		--package cgocall-example-sqlite --package cgocall-example-zlib --features cgocall/chaos --tests
 	$(CARGO) test --package cgocall --release --tests
 
 # This project's side of the benchmarks, as one executable: target/peers.

@@ -12,7 +12,7 @@ fn main() {
     println!("cargo:rustc-link-search=native={folder}");
 }
 
-/// The program links the library itself (`#[link]`): cargo's own directive would reach only the package's library.
+/// The program links the library itself (`#[link]`): cargo's own directive would link it to every program.
 fn compile(library: &str, source: &str) {
     cc::Build::new().file(source).opt_level(2).cargo_metadata(false).compile(library);
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
 use cgocall::sync::channel;
-use cgocall_examples::sqlite::{Connection, Error, TextRow, Value};
+use sqlite::{Connection, Error, TextRow, Value};
 
 /// Rows in the channel at most.
 const ROOM: usize = 16;

@@ -5,8 +5,6 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cgocall_examples::{sqlite, zlib};
-
 #[derive(Debug)]
 pub(crate) enum Error {
     /// The command line is not understood.

@@ -7,7 +7,6 @@ use std::os::fd::AsRawFd;
 use std::path::Path;
 
 use cgocall::cgo_import;
-use cgocall_examples::zlib;
 
 // A read of a cached page takes a microsecond and one of a slow disk takes milliseconds, and nobody can say which it
 // will be: what the default policy is for.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use cgocall::sync::{Receiver, channel};
 use cgocall::{JoinHandle, Spawner, Stats};
-use cgocall_examples::sqlite::{Connection, Value};
+use sqlite::{Connection, Value};
 
 use crate::error::Error;
 use crate::index::Shards;

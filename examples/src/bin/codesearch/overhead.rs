@@ -5,7 +5,8 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use cgocall::{cgo_export, cgo_import};
-use cgocall_examples as _;
+// Brings SQLite.
+use sqlite as _;
 
 // The cheapest function that SQLite has, which returns a constant, under three policies.
 #[cgo_import]

@@ -7,7 +7,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use cgocall::sync::{Sender, channel};
-use cgocall_examples::sqlite::{self, Connection, TextRow, Value};
+use sqlite::{Connection, TextRow, Value};
 
 use crate::error::Error;
 use crate::index::Shards;

@@ -4,8 +4,7 @@ use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 
 use cgocall::sync::{Receiver, Sender, channel};
-use cgocall_examples::sqlite::{Access, Connection, Error, Value};
-use cgocall_examples::zlib;
+use sqlite::{Access, Connection, Error, Value};
 use tempfile::TempDir;
 
 use crate::error;

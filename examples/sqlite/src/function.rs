@@ -4,8 +4,8 @@ use std::ffi::{CString, c_int, c_void};
 
 use cgocall::{Handle, cgo_export};
 
-use super::ffi::{self, sqlite3_context, sqlite3_value};
-use super::{Connection, Error};
+use crate::ffi::{self, sqlite3_context, sqlite3_value};
+use crate::{Connection, Error};
 
 /// What SQLite keeps, by a token of it.
 type Defined = Box<dyn Fn(&Arguments<'_>) -> i64 + Send + Sync>;
@@ -82,7 +82,7 @@ impl Connection {
     }
 }
 
-#[cgo_export(on_panic = return, implements = ffi::Function)]
+#[cgo_export(on_panic = return)]
 unsafe extern "C" fn call(context: *mut sqlite3_context, n: c_int, values: *mut *mut sqlite3_value) {
     // SAFETY: SQLite passes n values; with none of them the pointer may be anything.
     let values = if n == 0 { &[] } else { unsafe { std::slice::from_raw_parts(values, n as usize) } };

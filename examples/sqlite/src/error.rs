@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_int};
 use std::fmt;
 
-use super::ffi::{self, sqlite3};
+use crate::ffi::{self, sqlite3};
 
 /// An error of SQLite: its code and its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ impl Error {
     /// # Safety
     ///
     /// `db` must be an open connection that no other thread uses meanwhile.
-    pub(super) unsafe fn last(db: *mut sqlite3, code: c_int) -> Error {
+    pub(crate) unsafe fn last(db: *mut sqlite3, code: c_int) -> Error {
         // SAFETY: the caller vouches for `db`. The message is never null for an open connection, and stays until its
         // next use.
         let message = unsafe { CStr::from_ptr(ffi::sqlite3_errmsg(db)) };
@@ -28,7 +28,7 @@ impl Error {
     }
 
     /// An argument that cannot be handed to SQLite at all.
-    pub(super) fn misuse(message: &str) -> Error {
+    pub(crate) fn misuse(message: &str) -> Error {
         Error { code: ffi::SQLITE_MISUSE, message: message.to_owned() }
     }
 }

@@ -1,68 +1,8 @@
-//! Compression and checksums by zlib.
+//! Whole buffers, and their checksums.
 
-use std::ffi::{c_int, c_uint, c_ulong};
-use std::fmt;
+use std::ffi::{c_uint, c_ulong};
 
-use cgocall::cgo_import;
-// Builds zlib and links it; not one of its declarations is used.
-use libz_sys as _;
-
-#[cgo_import]
-unsafe extern "C" {
-    fn compress2(
-        to: *mut u8,
-        to_len: *mut c_ulong,
-        from: *const u8,
-        from_len: c_ulong,
-        level: c_int,
-    ) -> c_int;
-    fn uncompress(to: *mut u8, to_len: *mut c_ulong, from: *const u8, from_len: c_ulong) -> c_int;
-    #[link_name = "crc32"]
-    fn zlib_crc32(crc: c_ulong, from: *const u8, len: c_uint) -> c_ulong;
-    // Three additions and a few shifts: not worth a change of stack.
-    #[cgo(inline)]
-    #[link_name = "compressBound"]
-    safe fn compress_bound(len: c_ulong) -> c_ulong;
-}
-
-const Z_OK: c_int = 0;
-const Z_MEM_ERROR: c_int = -4;
-const Z_BUF_ERROR: c_int = -5;
-
-/// The compression level of this module: zlib's fastest but two, a good trade for text.
-const LEVEL: c_int = 3;
-
-/// Why zlib refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Error {
-    /// No memory for its tables.
-    Memory,
-    /// The data is longer than the caller said.
-    Longer,
-    /// The data is shorter than the caller said, or damaged.
-    Damaged,
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Error::Memory => "zlib is out of memory",
-            Error::Longer => "the compressed data is longer than was noted with it",
-            Error::Damaged => "the compressed data is damaged",
-        })
-    }
-}
-
-impl std::error::Error for Error {}
-
-fn check(code: c_int) -> Result<(), Error> {
-    match code {
-        Z_OK => Ok(()),
-        Z_MEM_ERROR => Err(Error::Memory),
-        Z_BUF_ERROR => Err(Error::Longer),
-        _ => Err(Error::Damaged),
-    }
-}
+use crate::{Error, LEVEL, ffi};
 
 /// Compresses `bytes` into a zlib stream.
 ///
@@ -70,11 +10,11 @@ fn check(code: c_int) -> Result<(), Error> {
 ///
 /// [`Error::Memory`] if zlib finds no memory.
 pub fn compress(bytes: &[u8]) -> Result<Vec<u8>, Error> {
-    let mut len = compress_bound(bytes.len() as c_ulong);
+    let mut len = ffi::compressBound(bytes.len() as c_ulong);
     let mut packed = Vec::with_capacity(len as usize);
     // SAFETY: `packed` has room for `len` bytes, by `with_capacity`, and `bytes` is readable for its own length.
-    check(unsafe {
-        compress2(packed.as_mut_ptr(), &mut len, bytes.as_ptr(), bytes.len() as c_ulong, LEVEL)
+    Error::check(unsafe {
+        ffi::compress2(packed.as_mut_ptr(), &mut len, bytes.as_ptr(), bytes.len() as c_ulong, LEVEL)
     })?;
     // SAFETY: zlib has written the first `len` bytes and `len` is no greater than the room it was given.
     unsafe { packed.set_len(len as usize) };
@@ -90,7 +30,9 @@ pub fn decompress(packed: &[u8], len: usize) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::with_capacity(len);
     let mut written = len as c_ulong;
     // SAFETY: `bytes` has room for `len` bytes, by `with_capacity`, and `packed` is readable for its own length.
-    check(unsafe { uncompress(bytes.as_mut_ptr(), &mut written, packed.as_ptr(), packed.len() as c_ulong) })?;
+    Error::check(unsafe {
+        ffi::uncompress(bytes.as_mut_ptr(), &mut written, packed.as_ptr(), packed.len() as c_ulong)
+    })?;
     // SAFETY: zlib has written the first `written` bytes and `written` is no greater than the room it was given.
     unsafe { bytes.set_len(written as usize) };
     if bytes.len() == len { Ok(bytes) } else { Err(Error::Damaged) }
@@ -100,7 +42,7 @@ pub fn decompress(packed: &[u8], len: usize) -> Result<Vec<u8>, Error> {
 pub fn crc32(bytes: &[u8]) -> u32 {
     bytes.chunks(c_uint::MAX as usize).fold(0, |crc, part| {
         // SAFETY: `part` is readable for its own length, which `chunks` keeps within a `c_uint`.
-        unsafe { zlib_crc32(crc.into(), part.as_ptr(), part.len() as c_uint) as u32 }
+        unsafe { ffi::crc32(crc.into(), part.as_ptr(), part.len() as c_uint) as u32 }
     })
 }
 

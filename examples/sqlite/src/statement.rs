@@ -1,12 +1,12 @@
 //! A prepared statement, the values bound to it and the rows it gives.
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_uint};
 use std::marker::PhantomData;
 use std::ptr::{self, NonNull};
 use std::slice;
 
-use super::Error;
-use super::ffi::{self, sqlite3, sqlite3_stmt};
+use crate::Error;
+use crate::ffi::{self, sqlite3, sqlite3_stmt};
 
 /// A value for a `?` of a statement.
 #[derive(Debug, Clone, Copy)]
@@ -21,15 +21,15 @@ pub enum Value<'a> {
 
 /// How long a statement is expected to stay in C.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pace {
+pub(crate) enum Pace {
     /// Microseconds as a rule: the P stays, unless C turns out to be slow.
     Quick,
     /// Long for sure: the P is handed on at once.
     Slow,
 }
 
-/// A prepared statement. Its [`Connection`](super::Connection) owns it and drops it before it closes.
-pub(super) struct Statement {
+/// A prepared statement. Its [`Connection`](crate::Connection) owns it and drops it before it closes.
+pub(crate) struct Statement {
     raw: NonNull<sqlite3_stmt>,
 }
 
@@ -39,7 +39,7 @@ impl Statement {
     /// # Safety
     ///
     /// `db` must be open, used by nobody else meanwhile, and outlive the statement.
-    pub(super) unsafe fn prepare(db: *mut sqlite3, sql: &str) -> Result<Statement, Error> {
+    pub(crate) unsafe fn prepare(db: *mut sqlite3, sql: &str) -> Result<Statement, Error> {
         let mut raw = ptr::null_mut();
         // SAFETY: `sql` is readable for the length given, and the caller vouches for `db`.
         let code = unsafe {
@@ -47,7 +47,7 @@ impl Statement {
                 db,
                 sql.as_ptr().cast(),
                 length(sql.as_bytes())?,
-                ffi::SQLITE_PREPARE_PERSISTENT,
+                ffi::SQLITE_PREPARE_PERSISTENT as c_uint,
                 &mut raw,
                 ptr::null_mut(),
             )
@@ -66,14 +66,14 @@ impl Statement {
     /// # Safety
     ///
     /// `db` must be the connection that this statement was prepared on, used by nobody else meanwhile.
-    pub(super) unsafe fn run<R>(
+    pub(crate) unsafe fn run<R>(
         &mut self,
         db: *mut sqlite3,
         pace: Pace,
         values: &[Value<'_>],
         mut each: impl FnMut(&Row<'_>) -> R,
     ) -> Result<Vec<R>, Error> {
-        let run = Run { raw: self.raw.as_ptr() };
+        let run = Run { raw: self.raw.as_ptr(), _bound: Bound { raw: self.raw.as_ptr() } };
         for (at, value) in (1..).zip(values) {
             let code = run.bind(at, *value)?;
             if code != ffi::SQLITE_OK {
@@ -103,13 +103,19 @@ impl Drop for Statement {
 /// One run of a statement. When it ends, however it ends, no pointer to a bound value is left in SQLite.
 struct Run {
     raw: *mut sqlite3_stmt,
+    _bound: Bound,
+}
+
+/// The values of a run.
+struct Bound {
+    raw: *mut sqlite3_stmt,
 }
 
 impl Run {
     /// Binds `value`, which must outlive the run, and returns SQLite's code.
     fn bind(&self, at: c_int, value: Value<'_>) -> Result<c_int, Error> {
         // SAFETY: the statement is valid while the run lasts. The bytes are bound as static: they are borrowed by
-        // `Statement::run` for longer than the run, whose drop unbinds them.
+        // `Statement::run` for longer than the run, whose end unbinds them.
         Ok(unsafe {
             match value {
                 Value::Int(value) => ffi::sqlite3_bind_int64(self.raw, at, value),
@@ -136,11 +142,16 @@ impl Run {
 
 impl Drop for Run {
     fn drop(&mut self) {
-        // SAFETY: the statement is valid while the run lasts. The code of the reset repeats that of the last step.
-        unsafe {
-            ffi::sqlite3_reset(self.raw);
-            ffi::sqlite3_clear_bindings(self.raw);
-        }
+        // SAFETY: the statement is valid while the run lasts. The code repeats that of the last step. After a row this may be
+        // where a change is committed, and what a busy handler is asked about.
+        unsafe { ffi::sqlite3_reset(self.raw) };
+    }
+}
+
+impl Drop for Bound {
+    fn drop(&mut self) {
+        // SAFETY: the statement is valid while the run lasts, and was reset, even if a panic came out of that.
+        unsafe { ffi::sqlite3_clear_bindings(self.raw) };
     }
 }
 

@@ -6,7 +6,7 @@ use std::ptr;
 use cgocall::cgo_export;
 use cgocall::sync::Sender;
 
-use super::{Connection, Error, ffi};
+use crate::{Connection, Error, ffi};
 
 /// A row, each column as text, or `None` where it is null.
 pub type TextRow = Vec<Option<String>>;
@@ -31,7 +31,7 @@ impl Connection {
 }
 
 /// Sends a row, waiting while the channel is full; ends the statement if nobody receives.
-#[cgo_export(implements = ffi::EachRow)]
+#[cgo_export]
 unsafe extern "C" fn on_row(
     data: *mut c_void,
     n: c_int,

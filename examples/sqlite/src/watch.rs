@@ -1,27 +1,29 @@
 //! Statements that are watched while they run, and ended.
 
-use std::ffi::c_int;
+use std::ffi::{c_int, c_void};
 
 use cgocall::{Callback, OwnedCallback};
 
-use super::{Connection, ffi};
+use crate::{Connection, ffi};
 
 /// What SQLite asks whether to go on.
-pub(super) type Watcher = OwnedCallback<ffi::Progress>;
+pub(crate) type Watcher = OwnedCallback<unsafe extern "C" fn(*mut c_void) -> c_int>;
 
 impl Connection {
     /// Asks `goes_on` after every so many `steps` of SQLite's virtual machine, from now on. False ends the statement
     /// that runs, with an error.
     ///
-    /// It may wait: a statement that yields here leaves the processor to others, and one that sleeps is slowed down.
+    /// It may wait: a statement that yields here leaves the processor to others, and one that sleeps is slowed down. If it
+    /// panics, the statement ends, and the panic goes on where it was run.
     pub fn watch(&mut self, steps: u32, goes_on: impl Fn() -> bool + Send + Sync + 'static) {
-        let watcher = Callback::owned_first(move || -> c_int { c_int::from(!goes_on()) });
+        let ends = move || c_int::from(!goes_on());
+        let watcher: Watcher = Callback::owned_first(ends).on_panic_return(1);
         let steps = c_int::try_from(steps).unwrap_or(c_int::MAX);
         // SAFETY: the connection is open and ours, and keeps the watcher until it is closed or has another.
         unsafe {
             ffi::sqlite3_progress_handler(self.raw(), steps, Some(watcher.func()), watcher.data());
         }
-        self.keep(watcher);
+        self.watcher = Some(watcher);
     }
 }
 

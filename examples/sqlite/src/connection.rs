@@ -5,10 +5,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::ptr::{self, NonNull};
 
-use super::Error;
-use super::ffi::{self, sqlite3};
-use super::statement::{Pace, Row, Statement, Value};
-use super::watch::Watcher;
+use crate::Error;
+use crate::busy::Waiter;
+use crate::ffi::{self, sqlite3};
+use crate::statement::{Pace, Row, Statement, Value};
+use crate::watch::Watcher;
 
 /// What a connection may do with its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,8 +28,9 @@ pub struct Connection {
     /// Every text that was run, with its statement: a few, so that a search in order is the quickest.
     prepared: Vec<(&'static str, Statement)>,
     raw: NonNull<sqlite3>,
-    /// After `raw` is closed nobody asks it any more.
-    watcher: Option<Watcher>,
+    /// After `raw` is closed nobody asks these any more.
+    pub(crate) watcher: Option<Watcher>,
+    pub(crate) waiter: Option<Waiter>,
 }
 
 // SAFETY: SQLite binds neither connections nor statements to a thread. It wants one user at a time, and that is what
@@ -56,7 +58,7 @@ impl Connection {
         // SQLite gives a connection even if it could not open the file, unless it found no memory for it.
         let raw = NonNull::new(raw)
             .ok_or_else(|| Error { code: ffi::SQLITE_NOMEM, message: "out of memory".to_owned() })?;
-        let connection = Connection { prepared: Vec::new(), raw, watcher: None };
+        let connection = Connection { prepared: Vec::new(), raw, watcher: None, waiter: None };
         connection.check(code)?;
         // SAFETY: the connection is open and ours.
         unsafe { ffi::sqlite3_busy_timeout(raw.as_ptr(), 10_000) };
@@ -144,16 +146,11 @@ impl Connection {
     }
 
     /// SQLite's own, open for as long as this is borrowed.
-    pub(super) fn raw(&mut self) -> *mut sqlite3 {
+    pub(crate) fn raw(&mut self) -> *mut sqlite3 {
         self.raw.as_ptr()
     }
 
-    /// Keeps the watcher that SQLite knows, in place of the one that it has forgotten.
-    pub(super) fn keep(&mut self, watcher: Watcher) {
-        self.watcher = Some(watcher);
-    }
-
-    pub(super) fn check(&self, code: c_int) -> Result<(), Error> {
+    pub(crate) fn check(&self, code: c_int) -> Result<(), Error> {
         if code == ffi::SQLITE_OK {
             return Ok(());
         }
