@@ -58,6 +58,9 @@ fn without_it_sigquit_ends_the_program() {
         let no_core = libc::rlimit { rlim_cur: 0, rlim_max: 0 };
         // SAFETY: reads the limit.
         assert_eq!(unsafe { libc::setrlimit(libc::RLIMIT_CORE, &no_core) }, 0);
+        // A shell has its background jobs ignore it.
+        // SAFETY: the system's default.
+        unsafe { libc::signal(libc::SIGQUIT, libc::SIG_DFL) };
         cgocall::run(raise_sigquit);
     });
     if let Some(output) = ran {
