@@ -20,15 +20,13 @@
 //! To begin with, everything that has the library's prefixes:
 //!
 //! ```no_run
-//! // build.rs
-//! fn main() {
-//!     cgocall_bindgen::Builder::new("curl")
-//!         .header("curl/curl.h")
-//!         .pkg_config("libcurl")
-//!         .allowlist("curl_.*|CURL.*")
-//!         .generate()
-//!         .unwrap_or_exit();
-//! }
+//! // build.rs, in `main`
+//! cgocall_bindgen::Builder::new("curl")
+//!     .header("curl/curl.h")
+//!     .pkg_config("libcurl")
+//!     .allowlist("curl_.*|CURL.*")
+//!     .generate()
+//!     .unwrap_or_exit();
 //! ```
 //!
 //! ```ignore
@@ -55,8 +53,8 @@
 //! Of libcurl one function waits. A handle is for one caller at a time, of whichever thread, so nothing else is to be said:
 //!
 //! ```ignore
-//!         .allowlist("curl_(global_init|easy_(init|setopt|perform|strerror|cleanup))|CURL.*")
-//!         .blocking("curl_easy_perform")
+//!     .allowlist("curl_(global_init|easy_(init|setopt|perform|strerror|cleanup))|CURL.*")
+//!     .blocking("curl_easy_perform")
 //! ```
 //!
 //! # 4. A callback that waits
