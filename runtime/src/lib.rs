@@ -151,13 +151,14 @@ pub mod variadic {
 /// What the attributes' expansions use. No part of the public interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::arch::stack_bytes;
     pub use crate::boundary::callback::Export;
     pub use crate::boundary::errno::{CReturn, clear_errno, errno, errno_result, errno_result_if};
     pub use crate::boundary::implements::Implements;
     pub use crate::boundary::limit::{Limit, Place};
     pub use crate::boundary::on_thread::Thread;
     pub use crate::boundary::panic::{NoUnwind, Repair, abort_on_panic, catch_panic, defer_panic, returned};
-    pub use crate::boundary::site::{Policy, Site, stack_bytes};
+    pub use crate::boundary::site::{Policy, Site};
     pub use crate::boundary::variadic::tuple::{Arguments, MOST_ARGUMENTS};
     pub use crate::boundary::variadic::{variadic_offset, variadic_sites};
     pub use crate::cgocall_stack_bytes as stack_bytes;

@@ -10,25 +10,32 @@
 //! | `prepare` | make a fresh stack start in [`goroutine_entry`](crate::sched) |
 //! | `call_on` | run a function on another stack and come back |
 //! | `bind_entry` | where an import site's first call goes |
-//! | `entry_default`, `entry_nocallback`, `entry_leaf` (and `_stack`), `entry_blocking` | the trampolines into C |
+//! | `entry_default`, `entry_nocallback`, `entry_leaf` (and `_few`, `_stack`), `entry_blocking` | the trampolines into C |
+//! | `stack_bytes`, `FEW_BYTES` | how many bytes of arguments can lie in memory, and how many `_few` copies |
 //! | `callback_entry` (and `_stack`) | the trampolines out of C |
 //! | `callback_with` | the same, with the export as an argument |
+//! | `CALLBACK_FRAME` | the size of what a callback puts onto C's stack |
 //! | `cgocall_thunk!` | the body of one import's thunk, or of one export; its site or export, or where among several |
 //! | `fp_control` | the floating-point control word, for the debug check |
 
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
 mod x86_64;
 #[cfg(all(target_arch = "x86_64", target_os = "linux"))]
-pub(crate) use x86_64::*;
+pub use x86_64::*;
+
+#[cfg(all(target_arch = "aarch64", target_os = "linux"))]
+mod aarch64;
+#[cfg(all(target_arch = "aarch64", target_os = "linux"))]
+pub use aarch64::*;
 
 #[cfg(not(target_os = "linux"))]
 compile_error!(
     "cgocall runs on Linux. Another system needs its stack memory in `stack/`, its thread-local word and \
      assembly directives in `arch/`, and its futex in `sched/futex.rs`"
 );
-#[cfg(all(target_os = "linux", not(target_arch = "x86_64")))]
+#[cfg(all(target_os = "linux", not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
 compile_error!(
-    "cgocall has assembly for x86-64 only so far. Another processor needs one file in `arch/` with the names \
+    "cgocall has assembly for x86-64 and aarch64 only so far. Another processor needs one file in `arch/` with the names \
      listed in `arch/mod.rs`"
 );
 
@@ -191,7 +198,6 @@ const _: () = {
     assert!(offset_of!(Site, func) == 0);
     assert!(offset_of!(Site, entry) == 8);
     assert!(offset_of!(Site, stack_bytes) == 16);
-    assert!(offset_of!(Site, plain) == 24);
     assert!(offset_of!(Export, body) == 0);
     assert!(offset_of!(Export, entry) == 8);
     assert!(offset_of!(Export, stack_bytes) == 16);

@@ -54,6 +54,7 @@
 //! is being left. The return addresses of a goroutine are popped and jumped to; on g0 every `call` meets its `ret`
 //! before the jump, so that the return predictor stays in step.
 
+use std::alloc::Layout;
 use std::arch::{asm, global_asm};
 use std::ffi::c_void;
 
@@ -81,6 +82,43 @@ macro_rules! cgocall_thunk {
             offset = const 0 $(+ $offset)?,
         )
     };
+}
+
+/// Up to so many bytes of arguments in memory are copied by an entry without a loop.
+pub(crate) const FEW_BYTES: u32 = 32;
+
+/// From `Record::lowered` up to C's stack pointer as it called, where the return address is: the frame.
+pub(crate) const CALLBACK_FRAME: usize = 24;
+
+/// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments, after
+/// which so many `words` are passed to a variadic function.
+///
+/// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a
+/// value of at most 16 bytes in up to two of them, and larger ones in memory; so it does small ones with unaligned
+/// fields (`repr(packed)`). What class a value has is not known here: all words are counted against the six, and a
+/// small value that its alignment lets have unaligned fields is taken for one that does. A large result takes one of the
+/// six for the address where it goes. Copying too much only copies
+/// what lies above on the caller's stack, which is there.
+pub const fn stack_bytes(result: Layout, arguments: &[Layout], words: usize) -> u32 {
+    const REGISTERS: usize = 6;
+    let (mut certain, mut small) = (0, 8 * words);
+    let in_registers = result.size() <= 16 && (result.align() >= 8 || result.size() <= result.align());
+    let mut registers = if in_registers { words } else { words + 1 };
+    let mut i = 0;
+    while i < arguments.len() {
+        let (size, align) = (arguments[i].size(), arguments[i].align());
+        // With the hole that its alignment may leave before it.
+        let bytes = size.next_multiple_of(8) + align.saturating_sub(8);
+        if size > 16 || (align < 8 && size > align) {
+            certain += bytes;
+        } else {
+            small += bytes;
+            registers += size.div_ceil(8);
+        }
+        i += 1;
+    }
+    let memory = if registers > REGISTERS { certain + small } else { certain };
+    memory.next_multiple_of(16) as u32
 }
 
 // The one thread-local word. Initial-exec: works in executables and in shared objects loaded by dlopen, and is two
@@ -254,9 +292,9 @@ unsafe extern "C" {
     fn cgocall_gostart();
     pub(crate) fn cgocall_entry_default();
     pub(crate) fn cgocall_entry_default_stack();
-    pub(crate) fn cgocall_entry_default_32();
-    pub(crate) fn cgocall_entry_leaf_32();
-    pub(crate) fn cgocall_entry_nocallback_32();
+    pub(crate) fn cgocall_entry_default_few();
+    pub(crate) fn cgocall_entry_leaf_few();
+    pub(crate) fn cgocall_entry_nocallback_few();
     pub(crate) fn cgocall_entry_nocallback();
     pub(crate) fn cgocall_entry_nocallback_stack();
     pub(crate) fn cgocall_entry_leaf();
@@ -603,7 +641,7 @@ macro_rules! callback_elsewhere {
 }
 
 /// The same for 32 bytes at most: as many are copied, since what lies above them on the caller's stack is there.
-macro_rules! copy_32_bytes_of_memory_arguments {
+macro_rules! copy_few_memory_arguments {
     () => {
         "movups xmm8, xmmword ptr [rbp + 16]
          mov rsp, qword ptr [r10 + 24] // Hot::g0_sp
@@ -693,32 +731,32 @@ global_asm!(
     end!("cgocall_entry_default_stack"),
 
     // The most usual arguments in memory: a struct or two, or two words that found no register.
-    function!("cgocall_entry_default_32"),
+    function!("cgocall_entry_default_few"),
     find_m_or_call_directly!(),
     open_frame!(),
     "mov qword ptr [r10 + 32], rsp", // Hot::c_sp
-    copy_32_bytes_of_memory_arguments!(),
+    copy_few_memory_arguments!(),
     "mov dword ptr [r10], 2", // Hot::state, IN_C
     "jmp .Lcgocall_call",
-    end!("cgocall_entry_default_32"),
+    end!("cgocall_entry_default_few"),
 
-    function!("cgocall_entry_nocallback_32"),
+    function!("cgocall_entry_nocallback_few"),
     find_m_or_call_directly!(),
     open_frame!(),
-    copy_32_bytes_of_memory_arguments!(),
+    copy_few_memory_arguments!(),
     "mov dword ptr [r10], 6", // Hot::state, NOCALLBACK
     "jmp .Lcgocall_call",
-    end!("cgocall_entry_nocallback_32"),
+    end!("cgocall_entry_nocallback_few"),
 
-    function!("cgocall_entry_leaf_32"),
+    function!("cgocall_entry_leaf_few"),
     find_m_or_call_directly!(),
     open_frame!(),
-    copy_32_bytes_of_memory_arguments!(),
+    copy_few_memory_arguments!(),
     "mov dword ptr [r10], 5", // Hot::state, LEAF
     "jmp .Lcgocall_call",
-    end!("cgocall_entry_leaf_32"),
+    end!("cgocall_entry_leaf_few"),
 
-    // `blocking`: hand the P on first, then the default call.
+    // `blocking`: hand the P on first, then the call that the policy would make without it.
     function!("cgocall_entry_blocking"),
     find_m_or_call_directly!(),
     "push rbp",
@@ -730,11 +768,12 @@ global_asm!(
     "mov rdi, r10",
     "mov rsi, r11",
     "call {enter_blocking}",
+    "mov r10, rax", // the trampoline
     restore_arguments!(),
     "leave",
     ".cfi_def_cfa rsp, 8",
     ".cfi_restore rbp",
-    "jmp qword ptr [r11 + 24]", // Site::plain
+    "jmp r10",
     end!("cgocall_entry_blocking"),
 
     // First call of a site.

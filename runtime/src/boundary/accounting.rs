@@ -60,11 +60,12 @@ pub(crate) fn enter(state: &AtomicU32, to: u32) {
 pub(crate) fn exit(state: &AtomicU32, evt: &AtomicU32) -> bool {
     state.store(RUN, Ordering::Relaxed);
     light_fence(); // pairs with the taker's heavy fence
-    match evt.load(Ordering::Acquire) {
+    // Relaxed, as the assembly's loads are: where nobody has asked, nobody has left anything to be acquired.
+    match evt.load(Ordering::Relaxed) {
         0 => true,
         FENCED => {
             fence(Ordering::SeqCst); // pairs with the taker's SeqCst fence
-            evt.load(Ordering::Acquire) == FENCED
+            evt.load(Ordering::Relaxed) == FENCED
         }
         _ => false,
     }

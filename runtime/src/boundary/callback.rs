@@ -27,7 +27,7 @@ use super::accounting::{self, BLOCKED, IN_C, NOCALLBACK, RUN};
 use super::errno::Kept;
 use super::site::Site;
 use super::{blocking, foreign, limit, syscall};
-use crate::arch::{self, Exit, Hot, NO_RECORD, state};
+use crate::arch::{self, CALLBACK_FRAME, Exit, Hot, NO_RECORD, state};
 use crate::sched::m::M;
 use crate::sched::{held, sched, this_m};
 use crate::task::current::described_here;
@@ -57,7 +57,7 @@ enum Name {
 unsafe impl Sync for Export {}
 
 impl Export {
-    /// An export whose `body` takes at most `stack_bytes` ([`stack_bytes`](super::site::stack_bytes)) of arguments in
+    /// An export whose `body` takes at most `stack_bytes` ([`stack_bytes`](arch::stack_bytes)) of arguments in
     /// memory.
     pub const fn new(body: *const (), name: &'static str, stack_bytes: u32) -> Export {
         let entry: unsafe extern "C" fn() =
@@ -107,15 +107,13 @@ pub(crate) struct Record {
     lowered: usize,
 }
 
-/// From `Record::lowered` up to the return address into C: the exit's word, C's rbp, and what keeps the stack aligned.
-const RETURN_ADDRESS: usize = 24;
-
 const _: () = {
     use std::mem::offset_of;
     assert!(offset_of!(Record, outer) == 8);
     assert!(offset_of!(Record, outer_export) == 16);
     assert!(offset_of!(Record, g0_sp) == 24);
     assert!(offset_of!(Record, site) == 32);
+    assert!(offset_of!(Record, export) == 40);
     assert!(offset_of!(Record, lowered) == 48);
     assert!(size_of::<Record>() == 56);
 };
@@ -201,7 +199,7 @@ fn discard_to_return_address(hot: &Hot, sp: usize) {
     while address != NO_RECORD {
         // SAFETY: the newest record, or one around it: intact, as in `pop`.
         let record = unsafe { record_at(address) };
-        if record.lowered + RETURN_ADDRESS == sp {
+        if record.lowered + CALLBACK_FRAME == sp {
             return discard_below(hot, address + 1);
         }
         address = record.outer;

@@ -1,9 +1,8 @@
 //! An import site: one imported function, as the trampolines see it.
 
-use std::alloc::Layout;
 use std::sync::atomic::{AtomicPtr, AtomicU8, AtomicU32, AtomicU64, Ordering};
 
-use crate::arch;
+use crate::arch::{self, FEW_BYTES};
 
 /// What a call does, beside calling. See `#[cgo_import]` for the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +26,6 @@ pub struct Site {
     pub(crate) entry: AtomicPtr<()>,
     /// Bytes of arguments that may lie in memory, a multiple of 16.
     pub(crate) stack_bytes: u32,
-    /// The trampoline of the policy as written, where `entry` may be that of a call which is known to block.
-    pub(crate) plain: AtomicPtr<()>,
     /// How often calls lost their P of late: see [`Site::retaken`].
     heat: AtomicU32,
     retakes: AtomicU64,
@@ -49,13 +46,12 @@ const HOT: u32 = 16;
 const HALF_LIFE_MS: u64 = 100;
 
 impl Site {
-    /// A site for `func`, whose arguments take `stack_bytes` ([`stack_bytes`]) of memory at most.
+    /// A site for `func`, whose arguments take `stack_bytes` ([`arch::stack_bytes`]) of memory at most.
     pub const fn new(func: *const (), name: &'static str, policy: Policy, stack_bytes: u32) -> Site {
         Site {
             func,
             entry: AtomicPtr::new(arch::bind_entry as *mut ()),
             stack_bytes,
-            plain: AtomicPtr::new(std::ptr::null_mut()),
             heat: AtomicU32::new(0),
             retakes: AtomicU64::new(0),
             retaken_at: AtomicU64::new(0),
@@ -116,16 +112,17 @@ impl Site {
         self.policy == Policy::Blocking || self.learned()
     }
 
-    fn plain_trampoline(&self) -> *mut () {
+    /// The trampoline of the policy as written, where `entry` may be that of a call which is known to block.
+    pub(crate) fn plain_trampoline(&self) -> *mut () {
         let entry: unsafe extern "C" fn() = match (self.policy, self.stack_bytes) {
             (Policy::Default | Policy::Blocking, 0) => arch::cgocall_entry_default,
-            (Policy::Default | Policy::Blocking, ..=32) => arch::cgocall_entry_default_32,
+            (Policy::Default | Policy::Blocking, ..=FEW_BYTES) => arch::cgocall_entry_default_few,
             (Policy::Default | Policy::Blocking, _) => arch::cgocall_entry_default_stack,
             (Policy::NoCallback, 0) => arch::cgocall_entry_nocallback,
-            (Policy::NoCallback, ..=32) => arch::cgocall_entry_nocallback_32,
+            (Policy::NoCallback, ..=FEW_BYTES) => arch::cgocall_entry_nocallback_few,
             (Policy::NoCallback, _) => arch::cgocall_entry_nocallback_stack,
             (Policy::Leaf, 0) => arch::cgocall_entry_leaf,
-            (Policy::Leaf, ..=32) => arch::cgocall_entry_leaf_32,
+            (Policy::Leaf, ..=FEW_BYTES) => arch::cgocall_entry_leaf_few,
             (Policy::Leaf, _) => arch::cgocall_entry_leaf_stack,
         };
         entry as *mut ()
@@ -141,12 +138,10 @@ impl Site {
 
 /// The first call of a site: binds it to its trampoline. Called by the assembly with all arguments saved.
 pub(crate) extern "C" fn bind(site: &Site) {
-    site.plain.store(site.plain_trampoline(), Ordering::Relaxed);
-    // Release: whoever enters by it finds `plain`.
-    site.entry.store(site.trampoline(), Ordering::Release);
+    site.entry.store(site.trampoline(), Ordering::Relaxed);
 }
 
-/// [`stack_bytes`] of a function, by its type, and by the number of further words in a call of a variadic one.
+/// [`arch::stack_bytes`] of a function, by its type, and by the number of further words in a call of a variadic one.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! cgocall_stack_bytes {
@@ -160,35 +155,4 @@ macro_rules! cgocall_stack_bytes {
             0 $(+ $words)?,
         )
     };
-}
-
-/// Upper bound for the bytes of arguments that lie in memory, from the layouts of the result and of the arguments, after
-/// which so many `words` are passed to a variadic function.
-///
-/// Exact where it says 0. System V passes up to six words in integer registers and eight in vector registers, a
-/// value of at most 16 bytes in up to two of them, and larger ones in memory; so it does small ones with unaligned
-/// fields (`repr(packed)`). What class a value has is not known here: all words are counted against the six, and a
-/// small value that its alignment lets have unaligned fields is taken for one that does. A large result takes one of the
-/// six for the address where it goes. Copying too much only copies
-/// what lies above on the caller's stack, which is there.
-pub const fn stack_bytes(result: Layout, arguments: &[Layout], words: usize) -> u32 {
-    const REGISTERS: usize = 6;
-    let (mut certain, mut small) = (0, 8 * words);
-    let in_registers = result.size() <= 16 && (result.align() >= 8 || result.size() <= result.align());
-    let mut registers = if in_registers { words } else { words + 1 };
-    let mut i = 0;
-    while i < arguments.len() {
-        let (size, align) = (arguments[i].size(), arguments[i].align());
-        // With the hole that its alignment may leave before it.
-        let bytes = size.next_multiple_of(8) + align.saturating_sub(8);
-        if size > 16 || (align < 8 && size > align) {
-            certain += bytes;
-        } else {
-            small += bytes;
-            registers += size.div_ceil(8);
-        }
-        i += 1;
-    }
-    let memory = if registers > REGISTERS { certain + small } else { certain };
-    memory.next_multiple_of(16) as u32
 }

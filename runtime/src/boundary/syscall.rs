@@ -32,12 +32,13 @@ fn m_of(hot: &Hot) -> &'static M {
     unsafe { &*std::ptr::from_ref(hot).cast::<M>() }
 }
 
-/// Before a call that is known to block: hands the P on. On the goroutine's stack, all arguments saved.
-pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
+/// Before a call that is known to block: hands the P on. On the goroutine's stack, all arguments saved. The answer is the
+/// trampoline that makes the call.
+pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) -> *const () {
     let _errno = Kept::new();
     let (sched, m) = (sched(), m_of(hot));
     if m.curg().is_some_and(|g| g.stops_world.get()) {
-        return; // nobody could use the P, and none would be given back
+        return site.plain_trampoline(); // nobody could use the P, and none would be given back
     }
     crate::shim::window();
     sched.counts.handoffs.fetch_add(1, Ordering::Relaxed);
@@ -53,6 +54,7 @@ pub(crate) extern "C" fn enter_blocking(hot: &Hot, site: &'static Site) {
     if site.learned() {
         m.entered.set(clock::now()); // last: the handing on is no part of the call
     }
+    site.plain_trampoline()
 }
 
 /// Hands the P on; this thread goes on without one.

@@ -27,18 +27,23 @@ pub(crate) mod argument;
 pub(crate) mod tuple;
 
 use super::site::{Policy, Site};
+use crate::arch::FEW_BYTES;
 
 /// The sites of a variadic import, one for each kind of trampoline that [`Site`] knows; its calls have up to `most` bytes
 /// of arguments in memory.
 pub const fn variadic_sites(func: *const (), name: &'static str, policy: Policy, most: u32) -> [Site; 3] {
-    [Site::new(func, name, policy, 0), Site::new(func, name, policy, 32), Site::new(func, name, policy, most)]
+    [
+        Site::new(func, name, policy, 0),
+        Site::new(func, name, policy, FEW_BYTES),
+        Site::new(func, name, policy, most),
+    ]
 }
 
 /// Where among them the site of a call with `stack_bytes` of arguments in memory lies, in bytes.
 pub const fn variadic_offset(stack_bytes: u32) -> usize {
     let index = match stack_bytes {
         0 => 0,
-        1..=32 => 1,
+        1..=FEW_BYTES => 1,
         _ => 2,
     };
     index * size_of::<Site>()
