@@ -36,6 +36,7 @@ macro_rules! variadic {
                 pub(crate) fn fixture_v_record(r: Record, kinds: *const c_char, ...) -> Record;
                 #[cgo(variadic)]
                 pub(crate) fn fixture_v_stack_address(n: c_int, ...) -> usize;
+                #[cfg(target_arch = "x86_64")]
                 #[cgo(variadic)]
                 pub(crate) fn fixture_v_vectors(n: c_int, ...) -> c_int;
                 #[cgo(variadic, errno)]
@@ -177,12 +178,15 @@ macro_rules! check_all {
                 fixture_v_record(record, sum(c"lidlidl"), (1i64, 2, 3.0, 4i64, 5, 6.0, 7i64)),
                 with(counting(7))
             );
-            // al is the number of vector registers where everything is in registers, and enough where not.
-            assert_eq!(fixture_v_vectors(0, (1, 2)), 0);
-            assert_eq!(fixture_v_vectors(0, (1, 2.0, 3.0)), 2);
-            let vectors = fixture_v_vectors(0, (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0));
-            assert_eq!(vectors, 8);
-            assert!(matches!(fixture_v_vectors(0, (1, 2, 3, 4, 5, 6, 7.0)), 1..=8));
+            // There, al is the number of vector registers where everything is in registers, and enough where not.
+            #[cfg(target_arch = "x86_64")]
+            {
+                assert_eq!(fixture_v_vectors(0, (1, 2)), 0);
+                assert_eq!(fixture_v_vectors(0, (1, 2.0, 3.0)), 2);
+                let vectors = fixture_v_vectors(0, (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0));
+                assert_eq!(vectors, 8);
+                assert!(matches!(fixture_v_vectors(0, (1, 2, 3, 4, 5, 6, 7.0)), 1..=8));
+            }
             // errno.
             let error = |result: io::Result<c_int>| result.expect_err("-1").raw_os_error();
             assert_eq!(error(fixture_v_fail(1, (0u32, libc::EDOM))), Some(libc::EDOM));

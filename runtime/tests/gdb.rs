@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use support::ffi;
 
@@ -20,34 +20,53 @@ const CHAIN: [&str; 10] = [
     "cgocall_gostart",
 ];
 
-/// gdb on this test binary's `child`, with `scenario`: what it says at each stop in C.
+/// gdb on this test binary's `child`, with `scenario`: what it says at each stop in C, and the child.
 fn gdb(scenario: &str) -> String {
+    let emulated = cgocall_test_fixtures::is_emulated();
+    let mut gdb = Command::new(if emulated { "gdb-multiarch" } else { "gdb" });
+    gdb.args(["-nx", "-batch", "-ex", "set breakpoint pending on", "-ex", "set debuginfod enabled off"]);
+    gdb.args(["-ex", "set pagination off", "-ex", "set width 0", "-ex", "handle SIGSEGV nostop noprint"]);
+    let looks = ["backtrace", "continue", "backtrace", "continue"].map(|command| ["-ex", command]);
+    let looks = looks.as_flattened();
+    if emulated {
+        return under_an_emulator(&mut gdb, looks, scenario);
+    }
     let child = support::child(scenario);
-    let mut gdb = Command::new("gdb");
-    gdb.args(["-nx", "-batch", "-ex", "set breakpoint pending on", "-ex", "set debuginfod enabled off"])
-        .args(["-ex", "set pagination off", "-ex", "set width 0", "-ex", "handle SIGSEGV nostop noprint"])
-        .args([
-            "-ex",
-            "break fixture_breakpoint",
-            "-ex",
-            "run",
-            "-ex",
-            "backtrace",
-            "-ex",
-            "continue",
-            "-ex",
-            "backtrace",
-        ])
-        .args(["-ex", "continue", "--args"])
-        .arg(child.get_program())
-        .args(child.get_args());
+    gdb.args(["-ex", "break fixture_breakpoint", "-ex", "run"]).args(looks).arg("--args");
+    gdb.arg(child.get_program()).args(child.get_args());
     for (name, value) in child.get_envs() {
         gdb.env(name, value.expect("only set, never removed"));
     }
-    let output = gdb
-        .output()
-        .unwrap_or_else(|e| panic!("gdb cannot be started ({e}): run `.ci/setup test`, which installs it"));
+    said(gdb.output().unwrap_or_else(|e| cannot_start("gdb", &e)))
+}
+
+/// An emulator is a debugger's server itself. It waits for one at a socket.
+fn under_an_emulator(gdb: &mut Command, looks: &[&str], scenario: &str) -> String {
+    let socket = std::env::temp_dir().join(format!("cgocall-gdb-{}", std::process::id()));
+    let test = std::env::current_exe().expect("the path of the test binary");
+    let mut child = support::child(scenario)
+        .env("QEMU_GDB", &socket)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the emulator");
+    while !socket.exists() && child.try_wait().expect("our own child").is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let libraries = std::env::var("QEMU_LD_PREFIX").unwrap_or_default();
+    gdb.args(["-ex", &format!("set sysroot {libraries}")]);
+    gdb.args(["-ex", &format!("target remote {}", socket.display())]);
+    gdb.args(["-ex", "break fixture_breakpoint", "-ex", "continue"]).args(looks).arg(test);
+    let text = said(gdb.output().unwrap_or_else(|e| cannot_start("gdb-multiarch", &e)));
+    text + &said(child.wait_with_output().expect("our own child"))
+}
+
+fn said(output: std::process::Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn cannot_start(what: &str, error: &std::io::Error) -> ! {
+    panic!("{what} cannot be started ({error}): run `.ci/setup`, which installs it")
 }
 
 /// The lines of each backtrace.

@@ -1,14 +1,14 @@
 //! A profiler interrupts anything anywhere, and walks the stack: it finds the callers across C and back, and does no harm.
 
-use std::ffi::{c_int, c_long, c_void};
+use std::ffi::{c_int, c_void};
 use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
-use cgocall::{Callback, cgo_export, cgo_import};
+use cgocall::cgo_export;
 
 use crate::child;
 use crate::support::ffi;
-use crate::threads::{Fn, cgo_join, cgo_repeat, counts, start};
+use crate::threads::{cgo_join, cgo_repeat, counts, start};
 
 /// Called directly: none of it changes stacks.
 mod profiler {
@@ -99,6 +99,11 @@ fn ticks_in_c_and_in_callbacks_find_the_goroutine_that_called() {
 #[test]
 #[cfg(target_arch = "x86_64")]
 fn at_every_instruction_of_a_call_and_a_callback_an_unwinder_finds_the_caller() {
+    use cgocall::{Callback, cgo_import};
+    use std::ffi::c_long;
+
+    use crate::threads::Fn;
+
     #[cgo_import]
     unsafe extern "C" {
         #[cgo(blocking)]

@@ -2,7 +2,7 @@
 //! the same process would disturb.
 
 use std::io::Read;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ pub(crate) fn output_of(test: &str, env: &[(&str, &str)], body: impl FnOnce()) -
         body();
         return None;
     }
-    let mut child = Command::new(std::env::current_exe().expect("the test's own path"))
+    let mut child = cgocall_test_fixtures::this_program()
         .args([test, "--exact", "--nocapture", "--test-threads=1"])
         .env(MARK, "1")
         .envs(env.iter().copied())
@@ -92,7 +92,7 @@ fn read_all(mut from: impl Read + Send + 'static) -> Receiver<String> {
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
         from.read_to_end(&mut bytes).expect("the child's output");
-        sender.send(String::from_utf8_lossy(&bytes).into_owned()).expect("the test waits");
+        sender.send(cgocall_test_fixtures::text(&bytes)).expect("the test waits");
     });
     text
 }

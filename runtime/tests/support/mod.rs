@@ -9,8 +9,6 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-use cgocall_test_fixtures as _;
-
 const SCENARIO: &str = "CGOCALL_TEST_SCENARIO";
 
 /// For tests that count, or that change the number of processors: one at a time.
@@ -29,7 +27,7 @@ pub(crate) fn migrating() {
 
 /// This test binary once more, to run its test `child`, which asks for its [`scenario`].
 pub(crate) fn child(scenario: &str) -> Command {
-    let mut command = Command::new(std::env::current_exe().expect("the path of the test binary"));
+    let mut command = cgocall_test_fixtures::this_program();
     command
         .args(["child", "--exact", "--include-ignored", "--nocapture", "--test-threads=1"])
         .env(SCENARIO, scenario)
@@ -58,7 +56,7 @@ pub(crate) fn run(scenario: &str) -> Ended {
 
 pub(crate) fn finish(mut command: Command) -> Ended {
     let output = command.output().expect("a child process");
-    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let [stdout, stderr] = [&output.stdout, &output.stderr].map(|bytes| cgocall_test_fixtures::text(bytes));
     let text = format!("{stdout}{stderr}");
     Ended { output, text }
 }

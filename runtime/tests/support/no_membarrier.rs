@@ -18,6 +18,9 @@ const PRIVATE_EXPEDITED: u32 = 1 << 3;
 
 /// Has `command` run under a system call filter, through its `exec`.
 pub(crate) fn filter(command: &mut Command, membarrier: Membarrier) {
+    if cgocall_test_fixtures::is_emulated() {
+        return;
+    }
     let code = |code: u32| code as u16;
     let load = |offset| libc::sock_filter {
         code: code(libc::BPF_LD | libc::BPF_W | libc::BPF_ABS),
@@ -58,8 +61,10 @@ pub(crate) fn filter(command: &mut Command, membarrier: Membarrier) {
 /// Runs all tests of this binary but `this` once more, in a process with the fallback protocol: by choice, and for
 /// want of the system call.
 pub(crate) fn all_tests_but(this: &str) {
-    for membarrier in [Membarrier::Deadly, Membarrier::Absent] {
-        let mut command = Command::new(std::env::current_exe().expect("the path of the test binary"));
+    let all = [Membarrier::Deadly, Membarrier::Absent];
+    // An emulator has no filters: there it is by choice alone.
+    for &membarrier in &all[..if cgocall_test_fixtures::is_emulated() { 1 } else { 2 }] {
+        let mut command = cgocall_test_fixtures::this_program();
         command.args(["--skip", this, "--test-threads=2"]).env("RUST_BACKTRACE", "0");
         if matches!(membarrier, Membarrier::Deadly) {
             command.env("CGOCALL_MEMBARRIER", "off");
