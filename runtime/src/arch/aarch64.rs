@@ -150,7 +150,8 @@ global_asm!(
 
 /// The words of this thread's M, or of [`super::NO_M`].
 ///
-/// Volatile on purpose: after a park the same code may be on another thread, so no two reads may be merged.
+/// Volatile on purpose: after a park the same code may be on another thread, so no two reads may be merged. For code of
+/// this crate alone, since it names a symbol of the assembly: generic and inlined functions use `sched::this_m`.
 #[inline(always)]
 pub(crate) fn current_m() -> *const Hot {
     let m;
@@ -209,7 +210,7 @@ pub(crate) type OnG0 = extern "C" fn(&'static M, *mut G, usize) -> *mut u8;
 ///
 /// # Safety
 /// On a goroutine's stack, with `m` the current M and `g` its current goroutine. Nothing derived from the thread
-/// may be used after it.
+/// may be used after it. Not in generic or inlined functions: see [`current_m`].
 #[inline(always)]
 pub(crate) unsafe fn mcall(m: *const Hot, g: *mut G, f: OnG0, arg: usize) {
     // SAFETY: the caller's contract; `G::sp` is at offset 0, checked in `sched/g.rs`.
@@ -285,19 +286,9 @@ pub(crate) unsafe fn prepare(top: *mut u8) -> *mut u8 {
     // SAFETY: the caller's contract.
     unsafe {
         let sp = top.sub(16).cast::<usize>();
-        sp.write(cgocall_gostart as *const () as usize);
+        sp.write(goroutine_entry as *const () as usize);
         sp.cast()
     }
-}
-
-/// Calls `f(arg)` on the stack that ends at `sp` and comes back. The one primitive, both directions.
-///
-/// # Safety
-/// `sp` is 16-aligned with enough stack below it for `f`, and stays valid until `f` has returned or unwound.
-#[inline(always)]
-pub(crate) unsafe fn call_on(f: unsafe extern "C-unwind" fn(*mut u8), arg: *mut u8, sp: usize) {
-    // SAFETY: the caller's contract.
-    unsafe { cgocall_call_on(arg, f, sp) }
 }
 
 /// The floating-point control state, which C must leave as it found it.
@@ -330,6 +321,29 @@ unsafe extern "C" {
 }
 unsafe extern "C-unwind" {
     fn cgocall_call_on(arg: *mut u8, f: unsafe extern "C-unwind" fn(*mut u8), sp: usize);
+}
+
+/// Where a goroutine starts. A Rust item, like all that other crates' code may come to name: a shared library of Rust's
+/// shows its users no symbol of the assembly.
+///
+/// # Safety
+/// Entered by a switch only.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C" fn goroutine_entry() {
+    std::arch::naked_asm!(".cfi_startproc", "hint #34", "b {}", ".cfi_endproc", sym cgocall_gostart)
+}
+
+/// Calls `f(arg)` on the stack that ends at `sp` and comes back. The one primitive, both directions.
+///
+/// # Safety
+/// `sp` is 16-aligned with enough stack below it for `f`, and stays valid until `f` has returned or unwound.
+#[unsafe(naked)]
+pub(crate) unsafe extern "C-unwind" fn call_on(
+    arg: *mut u8,
+    f: unsafe extern "C-unwind" fn(*mut u8),
+    sp: usize,
+) {
+    std::arch::naked_asm!(".cfi_startproc", "hint #34", "b {}", ".cfi_endproc", sym cgocall_call_on)
 }
 
 /// Where every site's first call goes: binds the site to its trampoline, then calls it. A Rust item, so that

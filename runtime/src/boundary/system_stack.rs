@@ -37,7 +37,7 @@ pub fn on_system_stack<T, F: FnOnce() -> T>(f: F) -> T {
     let g0_sp = m.hot.g0_sp.load(Ordering::Relaxed);
     // SAFETY: g0 is free below g0_sp (the seed invariant), and nothing else uses it while this M runs `f` there: the
     // state SYSTEM keeps trampolines and parks away. `job` lives on this frame until `call_on` returns.
-    unsafe { arch::call_on(Job::<T, F>::run, (&raw mut job).cast(), g0_sp) };
+    unsafe { arch::call_on((&raw mut job).cast(), Job::<T, F>::run, g0_sp) };
     m.hot.state.store(RUN, Ordering::Relaxed);
     job.into_result().unwrap_or_else(|payload| resume_unwind(payload))
 }

@@ -253,8 +253,8 @@ impl Sched {
     }
 }
 
-/// This thread's M; `None` on a thread that is no M.
-#[inline]
+/// This thread's M; `None` on a thread that is no M. Never inlined: see `arch::current_m`.
+#[inline(never)]
 pub(crate) fn this_m() -> Option<&'static M> {
     let hot = arch::current_m();
     if std::ptr::eq(hot, &arch::NO_M) {

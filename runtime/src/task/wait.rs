@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use super::bound::{Bound, Panicking};
 use super::token::Token;
-use crate::arch::{self, state};
+use crate::arch::{self, OnG0, state};
 use crate::boundary::accounting::{BLOCKED, RUN};
 use crate::boundary::blocking;
 use crate::sched::g::{G, status};
@@ -68,12 +68,18 @@ pub(crate) fn park(m: &'static M, g: &'static G, which: Which, deadline: Option<
         super::no_park::refuse(g);
     }
     if deadline.is_none() && m.hot.state.load(Ordering::Relaxed) == RUN && !std::thread::panicking() {
-        // SAFETY: on the goroutine's stack, in state RUN.
-        unsafe { arch::mcall(&m.hot, g.ptr(), park_on_g0, which as usize) };
+        leave(m, g, park_on_g0, which as usize);
         which.of(g).resume();
     } else {
         park_slowly(m, g, which, deadline);
     }
+}
+
+/// Leaves the goroutine's stack, in state RUN. Never inlined, for [`park`] and [`commit_on_g0`] may be: see `arch::mcall`.
+#[inline(never)]
+pub(super) fn leave(m: &'static M, g: &'static G, on_g0: OnG0, arg: usize) {
+    // SAFETY: the rule above.
+    unsafe { arch::mcall(&m.hot, g.ptr(), on_g0, arg) };
 }
 
 /// With a deadline, within `blocking`, or while unwinding.

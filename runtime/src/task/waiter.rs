@@ -7,8 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::Thread;
 use std::time::Instant;
 
-use super::wait::{Here, Which, commit_on_g0, here, park, wake};
-use crate::arch;
+use super::wait::{Here, Which, commit_on_g0, here, leave, park, wake};
 use crate::boundary::accounting::RUN;
 use crate::sched::g::G;
 use crate::sched::m::M;
@@ -100,8 +99,7 @@ impl Waiter {
         self.parked.set(true);
         g.place.store(std::ptr::from_ref(Location::caller()).cast_mut(), Ordering::Relaxed);
         let commit = ManuallyDrop::new(commit); // moved out by `commit_on_g0`
-        // SAFETY: on the goroutine's stack, in state RUN.
-        unsafe { arch::mcall(&m.hot, g.ptr(), commit_on_g0::<F>, (&raw const commit).expose_provenance()) };
+        leave(m, g, commit_on_g0::<F>, (&raw const commit).expose_provenance());
     }
 
     /// True: woken. False: `deadline` came first. Either way others have had their turn.

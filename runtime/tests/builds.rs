@@ -1,0 +1,240 @@
+//! A program that does a bit of everything (`builds/`) works in whichever way it is built.
+//!
+//! One test for each way. They share a folder for what cargo builds, and so they come one after the other; what is built for
+//! this machine itself, macros and build scripts, is built once.
+
+// Once is enough: each test has the profile that it names, whatever the profile and the features of this.
+#![cfg(all(debug_assertions, not(feature = "chaos")))]
+
+use std::ffi::OsStr;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use cgocall_test_fixtures::{text, words};
+
+/// How to build.
+#[derive(Clone, Copy, Default)]
+struct Way {
+    /// Of the package with the program.
+    package: Option<&'static str>,
+    cargo: &'static [&'static str],
+    rustflags: &'static str,
+    /// Settings of the profile, by cargo's variables: `("LTO", "fat")` is `CARGO_PROFILE_RELEASE_LTO=fat`.
+    profile: &'static [(&'static str, &'static str)],
+    environment: &'static [(&'static str, &'static str)],
+    debug: bool,
+}
+
+const RELEASE: Way =
+    Way { package: None, cargo: &[], rustflags: "", profile: &[], environment: &[], debug: false };
+
+/// This machine's processor and system as the compiler names them, or those that the tests are built for.
+fn target() -> String {
+    std::env::var("CARGO_BUILD_TARGET").unwrap_or_else(|_| {
+        let said =
+            Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("-vV").output();
+        let said = text(&said.expect("the compiler").stdout);
+        said.lines().find_map(|line| line.strip_prefix("host: ")).expect("a line of rustc -vV").to_owned()
+    })
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("builds")
+}
+
+fn one_at_a_time() -> MutexGuard<'static, ()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    ONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Way {
+    /// Builds what cargo's `words` say, and returns the folder in which it lies.
+    #[track_caller]
+    fn build(self, words: &[&str]) -> PathBuf {
+        let target = target();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.current_dir(env!("CARGO_MANIFEST_DIR")).args(words).args(self.cargo);
+        cargo.args(["--package", self.package.unwrap_or("cgocall-test-builds"), "--offline", "--quiet"]);
+        cargo.args(["--target", &target, "--target-dir"]).arg(folder());
+        if !self.debug {
+            cargo.arg("--release");
+        }
+        cargo
+            .env("RUSTFLAGS", self.rustflags)
+            .env_remove("CARGO_BUILD_TARGET")
+            .envs(self.environment.iter().copied());
+        let profile = if self.debug { "DEV" } else { "RELEASE" };
+        cargo.env(format!("CARGO_PROFILE_{profile}_DEBUG"), "line-tables-only");
+        cargo.env(format!("CARGO_PROFILE_{profile}_CODEGEN_UNITS"), "16");
+        for (name, value) in self.profile {
+            cargo.env(format!("CARGO_PROFILE_{profile}_{name}"), value);
+        }
+        succeed(&mut cargo);
+        folder().join(target).join(if self.debug { "debug" } else { "release" })
+    }
+
+    #[track_caller]
+    fn works(self) {
+        let _one = one_at_a_time();
+        let program = self.build(&["build"]).join("cgocall-test-builds");
+        for mode in ["bound", "migrating"] {
+            well(&run(&program, &[mode]));
+        }
+        let output = run(&program, &["abort"]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.signal(), Some(libc::SIGABRT), "{said}");
+        assert!(said.contains("42 is too much"), "{said}");
+    }
+}
+
+#[track_caller]
+fn succeed(command: &mut Command) {
+    let output = command.output().unwrap_or_else(|e| panic!("{command:?}: {e}"));
+    assert!(output.status.success(), "{command:?}: {}\n{}", output.status, text(&output.stderr));
+}
+
+/// A program that hangs is killed.
+fn run(program: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new("timeout");
+    command.args(["--signal=KILL", "120"]).args(words(program)).args(arguments);
+    command.output().expect("timeout")
+}
+
+#[track_caller]
+fn well(output: &Output) {
+    let (said, complaints) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "{}\n{said}{complaints}", output.status);
+    assert_eq!(said, "calls\nis called back\nparks\nnests\nshows its callers\npanics\n", "{complaints}");
+    assert_eq!(complaints, "");
+}
+
+#[test]
+fn debug() {
+    Way { debug: true, ..RELEASE }.works();
+}
+
+#[test]
+fn release_in_one_unit() {
+    Way { profile: &[("CODEGEN_UNITS", "1")], ..RELEASE }.works();
+}
+
+#[test]
+fn panics_that_abort() {
+    Way { profile: &[("PANIC", "abort")], ..RELEASE }.works();
+}
+
+#[test]
+fn panics_that_abort_with_fat_lto_in_one_unit_for_size() {
+    let profile = &[("PANIC", "abort"), ("LTO", "fat"), ("CODEGEN_UNITS", "1"), ("OPT_LEVEL", "z")];
+    Way { profile, ..RELEASE }.works();
+}
+
+#[test]
+fn fat_lto() {
+    Way { profile: &[("LTO", "fat")], ..RELEASE }.works();
+}
+
+#[test]
+fn thin_lto() {
+    Way { profile: &[("LTO", "thin")], ..RELEASE }.works();
+}
+
+#[test]
+fn for_size() {
+    Way { profile: &[("OPT_LEVEL", "z")], ..RELEASE }.works();
+}
+
+#[test]
+fn with_frame_pointers() {
+    Way { rustflags: "-Cforce-frame-pointers=yes", ..RELEASE }.works();
+}
+
+#[test]
+fn for_this_processor_alone() {
+    let native = !cgocall_test_fixtures::is_emulated();
+    Way { rustflags: if native { "-Ctarget-cpu=native" } else { "-Ctarget-cpu=neoverse-v1" }, ..RELEASE }.works();
+}
+
+#[test]
+fn optimised_with_assertions() {
+    Way { profile: &[("DEBUG_ASSERTIONS", "true"), ("OVERFLOW_CHECKS", "true")], ..RELEASE }.works();
+}
+
+#[test]
+fn at_a_fixed_address() {
+    Way { rustflags: "-Crelocation-model=static", ..RELEASE }.works();
+}
+
+#[test]
+fn linked_statically() {
+    Way { rustflags: "-Ctarget-feature=+crt-static", ..RELEASE }.works();
+}
+
+#[test]
+fn without_names() {
+    let way = Way { profile: &[("STRIP", "symbols")], ..RELEASE };
+    let _one = one_at_a_time();
+    let program = way.build(&["build"]).join("cgocall-test-builds");
+    let mut command = Command::new("timeout");
+    command.args(["--signal=KILL", "120"]).args(words(&program)).env("EVERYTHING_HAS_NO_NAMES", "1");
+    well(&command.output().expect("timeout"));
+}
+
+/// What C's compiler is called for the target.
+fn c_compiler() -> String {
+    let variable = format!("CC_{}", target().replace('-', "_"));
+    std::env::var(variable).unwrap_or_else(|_| "cc".to_owned())
+}
+
+fn compile(program: &Path, words: &[&OsStr]) {
+    let mut cc = Command::new(c_compiler());
+    cc.args(["-O1", "-Wall", "-Werror"]).arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/builds/c/host.c"));
+    succeed(cc.args(words).args(["-lgcc_s", "-lpthread", "-ldl", "-lm", "-o"]).arg(program));
+}
+
+#[track_caller]
+fn works_in_a_host(way: Way) {
+    let _one = one_at_a_time();
+    let folder = way.build(&["rustc", "--lib", "--crate-type", "cdylib"]);
+    let library = folder.join("libeverything.so");
+    let [linked, loading] = ["linked", "loading"].map(|name| folder.join(name));
+    compile(&linked, &[library.as_os_str(), format!("-Wl,-rpath,{}", folder.display()).as_ref()]);
+    compile(&loading, &[format!("-DLIBRARY=\"{}\"", library.display()).as_ref()]);
+    well(&run(&linked, &[]));
+    well(&run(&loading, &[]));
+}
+
+#[test]
+fn in_a_library_for_c_linked_and_loaded() {
+    works_in_a_host(RELEASE);
+}
+
+#[test]
+fn in_a_library_for_c_with_fat_lto() {
+    works_in_a_host(Way { profile: &[("LTO", "fat"), ("CODEGEN_UNITS", "1")], ..RELEASE });
+}
+
+#[test]
+fn in_an_archive_for_c() {
+    let _one = one_at_a_time();
+    let folder = RELEASE.build(&["rustc", "--lib", "--crate-type", "staticlib"]);
+    let linked = folder.join("with_archive");
+    compile(&linked, &[folder.join("libeverything.a").as_os_str()]);
+    well(&run(&linked, &[]));
+}
+
+#[test]
+fn over_a_shared_library_of_rust_with_the_runtime_in_it() {
+    let _one = one_at_a_time();
+    let package = Some("cgocall-test-builds-dylib");
+    let way = Way { package, rustflags: "-Cprefer-dynamic", cargo: &["--features", "program"], ..RELEASE };
+    let folder = way.build(&["build"]);
+    let libraries = Command::new("rustc").args(["--print", "target-libdir", "--target", &target()]).output();
+    let libraries = text(&libraries.expect("the compiler").stdout);
+    let mut program = Command::new("timeout");
+    program.args(["--signal=KILL", "120"]).args(words(folder.join("cgocall-test-builds-dylib")));
+    program.env("LD_LIBRARY_PATH", format!("{}:{}", folder.join("deps").display(), libraries.trim()));
+    well(&program.output().expect("timeout"));
+}
