@@ -154,7 +154,8 @@ fn with_frame_pointers() {
 #[test]
 fn for_this_processor_alone() {
     let native = !cgocall_test_fixtures::is_emulated();
-    Way { rustflags: if native { "-Ctarget-cpu=native" } else { "-Ctarget-cpu=neoverse-v1" }, ..RELEASE }.works();
+    Way { rustflags: if native { "-Ctarget-cpu=native" } else { "-Ctarget-cpu=neoverse-v1" }, ..RELEASE }
+        .works();
 }
 
 #[test]
