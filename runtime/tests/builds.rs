@@ -4,7 +4,7 @@
 //! this machine itself, macros and build scripts, is built once.
 
 // Once is enough: each test has the profile that it names, whatever the profile and the features of this.
-#![cfg(all(debug_assertions, not(feature = "chaos")))]
+#![cfg(all(debug_assertions, target_env = "gnu", not(feature = "chaos")))]
 
 use std::ffi::OsStr;
 use std::os::unix::process::ExitStatusExt;

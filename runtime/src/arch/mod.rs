@@ -1,6 +1,7 @@
 //! The ground: hand-written assembly, one file per processor, and the few Rust signatures over it.
 //!
-//! A processor supplies the same names (see `x86_64.rs`, which explains each):
+//! A processor supplies the same names (see `x86_64.rs`, which explains each). For one that has no file here, and for systems
+//! other than Linux, `build.rs` says so.
 //!
 //! | name | what it is |
 //! |---|---|
@@ -18,26 +19,15 @@
 //! | `cgocall_thunk!` | the body of one import's thunk, or of one export; its site or export, or where among several |
 //! | `fp_control` | the floating-point control word, for the debug check |
 
-#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[cfg(target_arch = "x86_64")]
 mod x86_64;
-#[cfg(all(target_arch = "x86_64", target_os = "linux"))]
+#[cfg(target_arch = "x86_64")]
 pub use x86_64::*;
 
-#[cfg(all(target_arch = "aarch64", target_os = "linux"))]
+#[cfg(target_arch = "aarch64")]
 mod aarch64;
-#[cfg(all(target_arch = "aarch64", target_os = "linux"))]
+#[cfg(target_arch = "aarch64")]
 pub use aarch64::*;
-
-#[cfg(not(target_os = "linux"))]
-compile_error!(
-    "cgocall runs on Linux. Another system needs its stack memory in `stack/`, its thread-local word and \
-     assembly directives in `arch/`, and its futex in `sched/futex.rs`"
-);
-#[cfg(all(target_os = "linux", not(any(target_arch = "x86_64", target_arch = "aarch64"))))]
-compile_error!(
-    "cgocall has assembly for x86-64 and aarch64 only so far. Another processor needs one file in `arch/` with the names \
-     listed in `arch/mod.rs`"
-);
 
 use std::mem::offset_of;
 use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicU64, AtomicUsize};

@@ -37,10 +37,7 @@ impl ThreadParker {
 pub(crate) fn futex_wait(word: &AtomicU32, expected: u32, deadline: Option<Instant>) {
     let timeout = deadline.map(|d| {
         let left = d.saturating_duration_since(Instant::now());
-        libc::timespec {
-            tv_sec: left.as_secs() as libc::time_t,
-            tv_nsec: left.subsec_nanos() as libc::c_long,
-        }
+        libc::timespec { tv_sec: left.as_secs() as _, tv_nsec: left.subsec_nanos() as libc::c_long }
     });
     let timeout = timeout.as_ref().map_or(std::ptr::null(), |t| t as *const _);
     // SAFETY: the word and the timeout outlive the call.

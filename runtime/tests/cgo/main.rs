@@ -26,6 +26,7 @@ mod signals;
 mod stopped_world;
 mod thread_cap;
 mod thread_ends;
+#[cfg(target_env = "gnu")] // musl has no `makecontext`, by which C has stacks of its own here
 mod thread_stacks;
 mod threads;
 mod values;

@@ -243,9 +243,10 @@ fn an_export_may_be_the_first_function_of_a_thread() {
         let start: extern "C" fn(*mut c_void) -> *mut c_void =
             // SAFETY: it may be called with any pointer.
             unsafe { std::mem::transmute(whole_thread as unsafe extern "C" fn(*mut c_void) -> *mut c_void) };
-        let (mut id, mut result) = (0, std::ptr::null_mut());
-        // SAFETY: the thread is joined once, and gives back the address that it was given.
+        let mut result = std::ptr::null_mut();
+        // SAFETY: zeros are an id; the thread is joined once, and gives back the address that it was given.
         unsafe {
+            let mut id = std::mem::zeroed();
             let data = std::ptr::without_provenance_mut(42);
             assert_eq!(libc::pthread_create(&mut id, std::ptr::null(), start, data), 0);
             cgocall::blocking(|| libc::pthread_join(id, &mut result));
