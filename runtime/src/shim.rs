@@ -11,6 +11,12 @@ pub(crate) mod atomic {
 /// Slots of a P's run queue. Loom's shim has 4, so that the checker meets the edges.
 pub(crate) const RING: usize = 1024;
 
+/// An empty ring. As a constant: made slot by slot it would be moved about a debug build's stack, which on a thread that C made
+/// may have but 128 KiB.
+pub(crate) fn ring<T>() -> [atomic::AtomicPtr<T>; RING] {
+    [const { atomic::AtomicPtr::new(std::ptr::null_mut()) }; RING]
+}
+
 /// A run queue that nobody has stolen from for twice as many pops is its owner's again.
 pub(crate) const QUIET: u32 = 128;
 

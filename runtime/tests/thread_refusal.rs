@@ -3,6 +3,9 @@
 //! This test binary's own `pthread_create` stands before the C library's and refuses when told to: the limits that do
 //! so in earnest do not bind a superuser, or bind the whole machine.
 
+// A static program has no other `pthread_create` behind its own.
+#![cfg(target_env = "gnu")]
+
 mod support;
 
 use std::ffi::c_void;

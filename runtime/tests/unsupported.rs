@@ -68,7 +68,9 @@ fn narrow_pointers_and_the_other_order_of_bytes_are_refused() {
 #[test]
 fn what_the_errors_name_exists() {
     let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for file in ["stack/slab.rs", "stack/guard.rs", "stack/overflow.rs", "stack/alt_stack.rs", "sched/futex.rs"] {
+    for file in
+        ["stack/slab.rs", "stack/guard.rs", "stack/overflow.rs", "stack/alt_stack.rs", "sched/futex.rs"]
+    {
         assert!(sources.join(file).exists(), "{file}");
     }
     assert!(sources.join("arch/mod.rs").exists() && sources.join("porting.rs").exists());

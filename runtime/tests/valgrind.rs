@@ -1,7 +1,8 @@
 //! memcheck finds nothing in a program that does a bit of everything, and would find something if it were there.
 
 // valgrind knows of our stacks by a sequence of instructions (`stack/valgrind.rs`), of which only this processor's is known.
-#![cfg(target_arch = "x86_64")]
+// It knows no allocator but that of glibc, which a program loads.
+#![cfg(all(target_arch = "x86_64", target_env = "gnu"))]
 
 mod support;
 

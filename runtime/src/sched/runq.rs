@@ -33,7 +33,7 @@ use std::cell::Cell;
 use std::ptr::null_mut;
 
 use crate::shim::atomic::{AtomicPtr, AtomicU32, Ordering};
-use crate::shim::{LOOKS, QUIET, RING, heavy_fence, light_fence, window};
+use crate::shim::{LOOKS, QUIET, RING, heavy_fence, light_fence, ring, window};
 
 const MASK: u32 = RING as u32 - 1;
 
@@ -66,7 +66,7 @@ impl<T> RunQueue<T> {
             owner: AtomicU32::new(0),
             thief: AtomicU32::new(if biased { BIASED } else { UNBIASED }),
             quiet: Cell::new(0),
-            slots: std::array::from_fn(|_| AtomicPtr::new(null_mut())),
+            slots: ring(),
         }
     }
 

@@ -216,8 +216,9 @@ fn a_million_callbacks_under_a_profiler_that_walks_the_stack() {
                 n += 1002;
             }
         });
-        // Every walk ended, and none ran astray.
+        // Every walk ended, and none ran astray. No unwinder finds its way out of a signal's frame of musl.
         let deepest = DEEPEST.load(SeqCst);
-        assert!((5..200).contains(&deepest), "{deepest} frames");
+        let least = if cfg!(target_env = "musl") { 1 } else { 5 };
+        assert!((least..200).contains(&deepest), "{deepest} frames");
     });
 }

@@ -11,6 +11,10 @@ pub(crate) mod atomic {
 /// So small that every model meets the full ring.
 pub(crate) const RING: usize = 4;
 
+pub(crate) fn ring<T>() -> [atomic::AtomicPtr<T>; RING] {
+    std::array::from_fn(|_| atomic::AtomicPtr::new(std::ptr::null_mut()))
+}
+
 /// So small that the models meet the way back to the bias, and a thief that gives up.
 pub(crate) const QUIET: u32 = 1;
 pub(crate) const LOOKS: u32 = 1;
