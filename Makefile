@@ -1,4 +1,5 @@
-# `make run` is the main job, `make test` every test. Each first installs what the machine lacks (.ci/setup).
+# `make run` is the main job, `make test` every test of this machine's platform, `make platforms` those of others. Each first
+# installs what the machine lacks (.ci/setup).
 
 CARGO ?= cargo
 # Words for the main job: make run ARGS="--path DIR --query 'goroutine AND stack'"
@@ -6,7 +7,7 @@ CARGO ?= cargo
 ARGS ?=
 TARGET = $(or $(CARGO_TARGET_DIR),$(CURDIR)/target)
 
-.PHONY: run test peers bench
+.PHONY: run test platforms peers bench
 
 # With the bindings of SQLite and zlib that are kept in the source tree: these need no libclang.
 run peers: export CGOCALL_BINDINGS ?= committed
@@ -26,6 +27,11 @@ test:
 	CGOCALL_CHAOS=1 $(CARGO) test --package cgocall-example-lua --package cgocall-example-libuv \
 		--package cgocall-example-sqlite --package cgocall-example-zlib --features cgocall/chaos --tests
 	$(CARGO) test --package cgocall --release --tests
+
+# The runtime on aarch64 (under an emulator) and with musl, and the whole with the oldest compiler that it promises.
+platforms:
+	@.ci/setup platforms
+	.ci/platforms
 
 # This project's side of the benchmarks, as one executable: target/peers.
 peers:
