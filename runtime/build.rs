@@ -1,10 +1,24 @@
-//! Says what is missing where the runtime does not run, before a compiler can say it a hundred times. The assembly is compiled
-//! by rustc itself.
+//! Says what is missing where the runtime does not run, before a compiler can say it a hundred times; and tells it which sanitizer
+//! watches. The assembly is compiled by rustc itself.
 
 use std::env;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rustc-check-cfg=cfg(cgocall_asan, cgocall_tsan, cgocall_sanitized)");
+    for sanitizer in env::var("CARGO_CFG_SANITIZE").unwrap_or_default().split(',') {
+        if !sanitizer.is_empty() && env::var("CARGO_CFG_TARGET_ARCH").as_deref() != Ok("x86_64") {
+            println!(
+                "cargo::warning=on x86-64 alone sanitizers are told of goroutines' stacks: expect false reports"
+            );
+            continue;
+        }
+        match sanitizer {
+            "address" => println!("cargo::rustc-cfg=cgocall_asan\ncargo::rustc-cfg=cgocall_sanitized"),
+            "thread" => println!("cargo::rustc-cfg=cgocall_tsan\ncargo::rustc-cfg=cgocall_sanitized"),
+            _ => {}
+        }
+    }
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     let (system, processor) = (target("OS"), target("ARCH"));
     if system != "linux" {

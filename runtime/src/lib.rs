@@ -81,6 +81,9 @@
 //!
 //! Linux on x86-64. Elsewhere the crate says at compile time what is missing.
 
+// Whoever has a sanitizer has a compiler for which features are not too new.
+#![cfg_attr(cgocall_asan, feature(sanitize))]
+
 mod arch;
 pub mod behaviours;
 mod boundary;

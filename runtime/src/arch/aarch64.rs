@@ -249,6 +249,7 @@ pub(crate) unsafe fn mcall(m: *const Hot, g: *mut G, f: OnG0, arg: usize) {
 /// # Safety
 /// `sp` is a prepared or saved goroutine; the thread is not an M yet.
 #[inline(never)]
+#[cfg_attr(cgocall_asan, sanitize(address = "off"))]
 pub(crate) unsafe fn enter_scheduler(m: *const Hot, sp: *mut u8) {
     // SAFETY: the caller's contract. The frame is left in place as the base of g0; cgocall_on_g0 returns to label 2
     // only when g0_sp has its base value again, that is, when no C frame lies below it.

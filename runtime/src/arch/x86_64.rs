@@ -221,6 +221,7 @@ pub(crate) unsafe fn mcall(m: *const Hot, g: *mut G, f: OnG0, arg: usize) {
 /// # Safety
 /// `sp` is a prepared or saved goroutine; the thread is not an M yet.
 #[inline(never)]
+#[cfg_attr(cgocall_asan, sanitize(address = "off"))]
 pub(crate) unsafe fn enter_scheduler(m: *const Hot, sp: *mut u8) {
     // SAFETY: the caller's contract. The frame is left in place as the base of g0; cgocall_on_g0 returns to label 2
     // only when g0_sp has its base value again, that is, when no C frame lies below it.
@@ -668,6 +669,132 @@ macro_rules! copy_few_memory_arguments {
     };
 }
 
+/// On g0, the goroutine's stack left: f(M, goroutine, arg).
+#[cfg(not(cgocall_sanitized))]
+macro_rules! run_on_g0 {
+    () => {
+        "call rcx"
+    };
+}
+#[cfg(cgocall_asan)]
+macro_rules! run_on_g0 {
+    () => {
+        "call cgocall_run_on_g0" // sched/sanitizer.rs
+    };
+}
+/// The same, with a change of fibers before and, to a goroutine, after it: sched/sanitizer.rs tells why here.
+#[cfg(cgocall_tsan)]
+macro_rules! run_on_g0 {
+    () => {
+        "push rsi
+         push rsi
+         push rdx
+         push rcx
+         mov rdx, rcx
+         call cgocall_fiber_of_g0
+         test rax, rax
+         jz 3f
+         mov rdi, rax
+         xor esi, esi
+         call __tsan_switch_to_fiber
+         3:
+         pop rcx
+         pop rdx
+         pop rsi
+         pop rsi
+         mov rdi, qword ptr [rsp]
+         call rcx
+         test rax, rax
+         jz 3f
+         mov qword ptr [rsp + 8], rax
+         mov rdi, qword ptr [rsp]
+         call cgocall_fiber_of_goroutine
+         test rax, rax
+         jz 4f
+         mov rdi, rax
+         xor esi, esi
+         call __tsan_switch_to_fiber
+         4:
+         mov rax, qword ptr [rsp + 8]
+         3:
+        "
+    };
+}
+
+/// Before and after the one change of stacks, of which the address sanitizer is told. rsp is on the other stack, rbp on this.
+#[cfg(not(cgocall_asan))]
+macro_rules! moves_to_other_stack {
+    () => {
+        ""
+    };
+}
+#[cfg(not(cgocall_asan))]
+macro_rules! moves_back {
+    () => {
+        ""
+    };
+}
+#[cfg(cgocall_asan)]
+macro_rules! moves_to_other_stack {
+    () => {
+        "sub rsp, 208
+         mov qword ptr [rsp], rdi
+         mov qword ptr [rsp + 8], rsi
+         mov qword ptr [rsp + 16], rdx
+         mov qword ptr [rsp + 24], rcx
+         mov qword ptr [rsp + 32], r8
+         mov qword ptr [rsp + 40], r9
+         mov qword ptr [rsp + 48], rax
+         mov qword ptr [rsp + 56], r11
+         movups xmmword ptr [rsp + 64], xmm0
+         movups xmmword ptr [rsp + 80], xmm1
+         movups xmmword ptr [rsp + 96], xmm2
+         movups xmmword ptr [rsp + 112], xmm3
+         movups xmmword ptr [rsp + 128], xmm4
+         movups xmmword ptr [rsp + 144], xmm5
+         movups xmmword ptr [rsp + 160], xmm6
+         movups xmmword ptr [rsp + 176], xmm7
+         mov rdi, rsp
+         call cgocall_moves_to
+         mov rdi, qword ptr [rsp]
+         mov rsi, qword ptr [rsp + 8]
+         mov rdx, qword ptr [rsp + 16]
+         mov rcx, qword ptr [rsp + 24]
+         mov r8, qword ptr [rsp + 32]
+         mov r9, qword ptr [rsp + 40]
+         mov rax, qword ptr [rsp + 48]
+         mov r11, qword ptr [rsp + 56]
+         movups xmm0, xmmword ptr [rsp + 64]
+         movups xmm1, xmmword ptr [rsp + 80]
+         movups xmm2, xmmword ptr [rsp + 96]
+         movups xmm3, xmmword ptr [rsp + 112]
+         movups xmm4, xmmword ptr [rsp + 128]
+         movups xmm5, xmmword ptr [rsp + 144]
+         movups xmm6, xmmword ptr [rsp + 160]
+         movups xmm7, xmmword ptr [rsp + 176]
+         add rsp, 208
+        "
+    };
+}
+#[cfg(cgocall_asan)]
+macro_rules! moves_back {
+    () => {
+        "sub rsp, 64
+         mov qword ptr [rsp], rax
+         mov qword ptr [rsp + 8], rdx
+         movups xmmword ptr [rsp + 16], xmm0
+         movups xmmword ptr [rsp + 32], xmm1
+         mov rdi, rbp
+         call cgocall_moves_to
+         mov rax, qword ptr [rsp]
+         mov rdx, qword ptr [rsp + 8]
+         movups xmm0, xmmword ptr [rsp + 16]
+         movups xmm1, xmmword ptr [rsp + 32]
+         mov rcx, qword ptr [rbp - 8]
+        "
+    };
+}
+
 macro_rules! function {
     ($name:literal) => {
         concat!(
@@ -862,11 +989,13 @@ global_asm!(
     ".cfi_offset rbp, -16",
     "mov rsp, qword ptr [r10 + 24]", // Hot::g0_sp
     ".Lcgocall_call:",
+    moves_to_other_stack!(),
     ".type __morestack, @function",
     "__morestack:",
     "call qword ptr [r11]", // Site::func, Export::body
     "mov rcx, qword ptr [rbp - 8]",
     ".size __morestack, . - __morestack",
+    moves_back!(),
     "mov dword ptr [rcx], 1",     // Hot::state, RUN
     "cmp dword ptr [rcx + 4], 0", // Hot::evt
     "jne 4f",
@@ -1019,7 +1148,7 @@ global_asm!(
     "xor ebp, ebp",
     "push rdi",
     "push rdi",
-    "call rcx",
+    run_on_g0!(),
     "test rax, rax",
     "jz 6f",
     "mov rsp, rax",

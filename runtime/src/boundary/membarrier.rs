@@ -22,8 +22,12 @@ pub(crate) extern "C" fn register_membarrier() {
     STATUS.store(found, Ordering::Relaxed);
 }
 
-/// Is the membarrier protocol to be used? `CGOCALL_MEMBARRIER=off` selects the fallback, for tests and benchmarks.
+/// Is the membarrier protocol to be used? `CGOCALL_MEMBARRIER=off` selects the fallback, for tests and benchmarks. So does the
+/// thread sanitizer, which knows nothing of the system call.
 pub(crate) fn available() -> bool {
+    if cfg!(cgocall_tsan) {
+        return false;
+    }
     if STATUS.load(Ordering::Relaxed) == UNKNOWN {
         register_membarrier();
     }

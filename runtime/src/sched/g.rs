@@ -122,6 +122,8 @@ pub(crate) struct G {
     pub(crate) waits_for: AtomicPtr<Site>,
     /// *own*: the places of limits that it holds.
     pub(crate) holdings: Holdings,
+    #[cfg(cgocall_sanitized)]
+    pub(crate) sanitizer: super::sanitizer::Kept,
 }
 
 /// [`G::timer_slot`] of a goroutine without a timer: zero, as in memory that is fresh.

@@ -88,6 +88,12 @@ pub(crate) struct M {
     pub(crate) alt_stack: UnsafeCell<SpareAltStack>,
     #[cfg(debug_assertions)]
     pub(crate) fp_control: Cell<u32>,
+    /// *own*: for the stack of C.
+    #[cfg(cgocall_sanitized)]
+    pub(crate) sanitizer: super::sanitizer::Kept,
+    /// *own*: of the goroutine that has ended last.
+    #[cfg(cgocall_tsan)]
+    pub(crate) dead_fiber: super::sanitizer::Kept,
 }
 
 // SAFETY: fields marked *own* are touched by the M's thread alone; the rest are atomics or under the scheduler's lock.
@@ -134,6 +140,10 @@ impl M {
             alt_stack: UnsafeCell::new(SpareAltStack::new()),
             #[cfg(debug_assertions)]
             fp_control: Cell::new(0),
+            #[cfg(cgocall_sanitized)]
+            sanitizer: Cell::new(null_mut()),
+            #[cfg(cgocall_tsan)]
+            dead_fiber: Cell::new(null_mut()),
         }
     }
 

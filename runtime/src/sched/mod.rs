@@ -39,6 +39,8 @@ pub(crate) mod places;
 pub(crate) mod ready;
 pub(crate) mod rest;
 pub(crate) mod runq;
+#[cfg(cgocall_sanitized)]
+pub(crate) mod sanitizer;
 pub(crate) mod schedule;
 pub(crate) mod sysmon;
 pub(crate) mod threads;

@@ -147,6 +147,10 @@ fn thread_main(m: &'static M) {
     arrive(sched(), m);
     let sp = schedule::schedule(m);
     if !sp.is_null() {
+        #[cfg(cgocall_asan)]
+        super::sanitizer::resumes(m);
+        #[cfg(cgocall_tsan)]
+        super::sanitizer::thread::enters(m);
         // SAFETY: `schedule` made a goroutine current, and this is where it goes on.
         unsafe { arch::enter_scheduler(&m.hot, sp) };
     }

@@ -27,6 +27,7 @@ mod cache;
 mod depot;
 mod guard;
 pub(crate) mod overflow;
+mod sanitizer;
 mod slab;
 mod slot;
 #[cfg(test)]
@@ -65,15 +66,15 @@ pub(crate) fn init(default_size: usize) -> io::Result<()> {
 /// left, with the limit to raise in the text.
 #[inline]
 pub(crate) fn alloc(cache: Option<&mut Cache>, size: Option<usize>) -> io::Result<Slot> {
-    if size.is_none()
-        && let Some(cache) = cache
-    {
-        return match cache.pop() {
-            Some(slot) => Ok(slot),
-            None => DEPOTS.refill(cache),
-        };
-    }
-    DEPOTS.alloc(size)
+    let slot = match cache {
+        Some(cache) if size.is_none() => match cache.pop() {
+            Some(slot) => slot,
+            None => DEPOTS.refill(cache)?,
+        },
+        _ => DEPOTS.alloc(size)?,
+    };
+    sanitizer::is_taken(slot);
+    Ok(slot)
 }
 
 /// Takes a slot back.
@@ -83,6 +84,7 @@ pub(crate) fn alloc(cache: Option<&mut Cache>, size: Option<usize>) -> io::Resul
 /// of its header who can do with finding zeros.
 #[inline]
 pub(crate) unsafe fn free(cache: Option<&mut Cache>, slot: Slot) {
+    sanitizer::is_free(slot);
     match cache {
         Some(cache) if DEPOTS.is_default(slot) => {
             if !cache.push(slot) {

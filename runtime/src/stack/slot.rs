@@ -49,7 +49,7 @@ impl Slot {
     }
 
     /// The first address above the slot.
-    pub(super) fn top(self) -> usize {
+    pub(crate) fn top(self) -> usize {
         self.base() + self.size()
     }
 

@@ -138,8 +138,9 @@ fn a_thousand_threads_that_come_and_go_leave_nothing() {
             assert_eq!(cgocall::stats().foreign_threads, 0);
         });
         assert_eq!(count.load(SeqCst), 155 * 8 * 3);
-        // The runtime's own, sysmon, this one and its test's.
-        assert!(threads() <= cgocall::stats().threads + 3, "{} {:?}", threads(), cgocall::stats());
+        // The runtime's own, sysmon, this one and its test's; an emulator's.
+        let most = cgocall::stats().threads + 3 + usize::from(cgocall_test_fixtures::is_emulated());
+        assert!(threads() <= most, "{} {:?}", threads(), cgocall::stats());
     });
 }
 

@@ -244,3 +244,91 @@ pub fn panics_for_good() {
     // SAFETY: `is_beyond_help` looks at no data.
     unsafe { everything_call(is_beyond_help, ptr::null_mut(), 42) };
 }
+
+/// Each with memory that is known to its frame alone.
+pub fn leaves_goroutines_parked() {
+    for _ in 0..8 {
+        cgocall::spawn(|| {
+            let held = black_box(vec![1_u8; 54321]);
+            cgocall::park();
+            drop(held);
+        });
+        cgocall::yield_now();
+    }
+}
+
+/// A mistake for a sanitizer to find, made where `place` says: on a goroutine's stack, whatever runs there.
+pub fn mistake(which: &str) {
+    type Place = fn(fn());
+    const PLACES: [Place; 2] = [
+        |mistake| mistake(),
+        |mistake| {
+            let mut mistake = mistake;
+            // SAFETY: `makes` gets a function.
+            unsafe { everything_call(makes, (&raw mut mistake).cast(), 0) };
+        },
+    ];
+    let (mistake, place): (fn(), Place) = match which {
+        "use after free" => (use_after_free, PLACES[0]),
+        "use after free in a callback" => (use_after_free, PLACES[1]),
+        "past the end of a frame's array" => (past_the_end, PLACES[0]),
+        "past the end of a frame's array in a callback" => (past_the_end, PLACES[1]),
+        "race" => (race, PLACES[0]),
+        "leak" => (leak, PLACES[0]),
+        other => panic!("no mistake {other:?}"),
+    };
+    cgocall::spawn(move || place(mistake)).join().expect("no panic");
+    println!("nobody has noticed");
+}
+
+#[cgo_export]
+unsafe extern "C" fn makes(data: *mut c_void, _: c_int) -> c_int {
+    cgocall::yield_now();
+    // SAFETY: `mistake` passes one.
+    unsafe { (*data.cast::<fn()>())() };
+    0
+}
+
+fn use_after_free() {
+    let boxed = Box::into_raw(Box::new(7));
+    cgocall::yield_now();
+    // SAFETY: none. It is to be found.
+    unsafe {
+        drop(Box::from_raw(boxed));
+        black_box(boxed.read_volatile());
+    }
+}
+
+fn past_the_end() {
+    let words = black_box([0_u64; 8]);
+    cgocall::yield_now();
+    // SAFETY: none. It is to be found.
+    black_box(unsafe { black_box(words.as_ptr()).add(black_box(8)).read_volatile() });
+}
+
+fn leak() {
+    std::mem::forget(black_box(vec![0_u8; 12345]));
+    // What is found on a stack is no leak.
+    cgocall::yield_now();
+    black_box([0_usize; 512]);
+}
+
+/// Two goroutines that are at it at one time are on two threads.
+fn race() {
+    static WORD: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+    let both = AtomicI32::new(0);
+    cgocall::scope(|s| {
+        for _ in 0..2 {
+            s.spawn(|| {
+                both.fetch_add(1, SeqCst);
+                while both.load(SeqCst) < 2 {
+                    sleep_by_default(100);
+                }
+                for _ in 0..1000 {
+                    // SAFETY: none. It is to be found.
+                    unsafe { WORD.as_ptr().write_volatile(WORD.as_ptr().read_volatile() + 1) };
+                }
+            });
+        }
+    });
+}
