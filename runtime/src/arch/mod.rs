@@ -116,6 +116,7 @@ pub(crate) mod state {
     /// Rust code of a goroutine, on the goroutine's stack. Import calls take the trampoline.
     pub(crate) const RUN: u32 = 1;
     /// In C, or in `blocking(f)`: the P may be taken.
+    #[allow(dead_code, reason = "known by its number to the assembly")]
     pub(crate) const IN_C: u32 = 2;
     /// Rust code of a goroutine on g0 (`on_system_stack`): holds its P; import calls are direct, exports run in place.
     pub(crate) const SYSTEM: u32 = 3;

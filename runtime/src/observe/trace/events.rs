@@ -7,6 +7,7 @@
 //!
 //! The scheduler asks `on()` before it calls anything here.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::{self, Write};
 use std::sync::atomic::Ordering;
@@ -37,11 +38,9 @@ thread_local! {
 #[cold]
 pub(crate) fn runs(m: &M, p: &P, g: &G) {
     let id = g.id();
-    let args = format_args!("\"goroutine\":{id},\"P\":{}", p.id);
-    match g.name.get() {
-        Some(name) => begin(m, Slice::Goroutine, name, args),
-        None => begin(m, Slice::Goroutine, &format!("goroutine {id}"), args),
-    }
+    let unnamed = || Cow::Owned(format!("goroutine {id}"));
+    let name = g.name.get().map_or_else(unnamed, Cow::Borrowed);
+    begin(m, Slice::Goroutine, &name, format_args!("\"goroutine\":{id},\"P\":{}", p.id));
     relieve(m.id);
 }
 
