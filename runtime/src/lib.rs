@@ -79,7 +79,9 @@
 //!
 //! # Platforms
 //!
-//! Linux on x86-64. Elsewhere the crate says at compile time what is missing.
+//! Linux on x86-64 and aarch64, with glibc or musl; Rust 1.88 or later. Elsewhere one error says at compile time what is
+//! missing. [`platforms`] tells what is tested where, in which ways a program may be built, and how sanitizers are used;
+//! [`porting`] what a new processor or system has to supply.
 
 // Whoever has a sanitizer has a compiler for which features are not too new.
 #![cfg_attr(cgocall_asan, feature(sanitize))]
@@ -90,6 +92,8 @@ mod boundary;
 pub mod call_sequence;
 mod include;
 mod observe;
+pub mod platforms;
+pub mod porting;
 mod sched;
 mod shim;
 mod stack;

@@ -4,14 +4,9 @@
 //! `arch/x86_64.rs` and `arch/aarch64.rs` are the two ports there are, and each opens with its register contract and a drawing
 //! of the stacks. Tests are in `tests/`.
 //!
-//! # What runs where
+//! # How it is proved
 //!
-//! | | x86-64 | aarch64 |
-//! |---|---|---|
-//! | Linux, glibc | the whole suite, on the machine | the whole suite, under `qemu-aarch64` |
-//! | Linux, musl (static) | the runtime's suite, on the machine | nothing: no reason is known why it should not work |
-//!
-//! `make platforms` runs what is not this machine's own. An emulator shows the registers, the frames and the unwinding tables as
+//! [`platforms`](super::platforms) says what runs where; `make platforms` runs what is not this machine's own. An emulator shows the registers, the frames and the unwinding tables as
 //! a processor would. It does not reorder memory accesses as one does, so the orders below rest on the models in
 //! `tests/loom/` and on the argument beside each instruction.
 //!

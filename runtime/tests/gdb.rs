@@ -29,7 +29,8 @@ fn gdb(scenario: &str) -> String {
     let looks = ["backtrace", "continue", "backtrace", "continue"].map(|command| ["-ex", command]);
     let looks = looks.as_flattened();
     if emulated {
-        return under_an_emulator(&mut gdb, looks, scenario);
+        let stops = ["-ex", "break fixture_breakpoint", "-ex", "continue"];
+        return under_an_emulator(&mut gdb, &[&stops, looks].concat(), scenario);
     }
     let child = support::child(scenario);
     gdb.args(["-ex", "break fixture_breakpoint", "-ex", "run"]).args(looks).arg("--args");
@@ -42,7 +43,8 @@ fn gdb(scenario: &str) -> String {
 
 /// An emulator is a debugger's server itself. It waits for one at a socket.
 fn under_an_emulator(gdb: &mut Command, looks: &[&str], scenario: &str) -> String {
-    let socket = std::env::temp_dir().join(format!("cgocall-gdb-{}", std::process::id()));
+    let socket =
+        std::env::temp_dir().join(format!("cgocall-{}-{}", scenario.replace(' ', "-"), std::process::id()));
     let test = std::env::current_exe().expect("the path of the test binary");
     let mut child = support::child(scenario)
         .env("QEMU_GDB", &socket)
@@ -56,7 +58,7 @@ fn under_an_emulator(gdb: &mut Command, looks: &[&str], scenario: &str) -> Strin
     let libraries = std::env::var("QEMU_LD_PREFIX").unwrap_or_default();
     gdb.args(["-ex", &format!("set sysroot {libraries}")]);
     gdb.args(["-ex", &format!("target remote {}", socket.display())]);
-    gdb.args(["-ex", "break fixture_breakpoint", "-ex", "continue"]).args(looks).arg(test);
+    gdb.args(looks).arg(test);
     let text = said(gdb.output().unwrap_or_else(|e| cannot_start("gdb-multiarch", &e)));
     text + &said(child.wait_with_output().expect("our own child"))
 }
@@ -101,14 +103,75 @@ fn the_whole_chain_with_g0_below_the_goroutine_and_above_it() {
     }
 }
 
+/// The tables are right at each instruction of the ways into C and back, and out of C and back. What `cgo::profiling` shows by
+/// a flag of the processor is shown here, where there is none, by a debugger that is the emulator's.
+#[cfg(target_arch = "aarch64")]
+#[test]
+fn at_every_instruction_of_a_call_and_a_callback_gdb_finds_the_caller() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/steps.py");
+    let mut gdb = Command::new("gdb-multiarch");
+    gdb.args(["-nx", "-batch", "-ex", "set breakpoint pending on", "-ex", "set debuginfod enabled off"]);
+    gdb.args(["-ex", "set pagination off", "-ex", "set width 0"]);
+    let text = under_an_emulator(&mut gdb, &["-x", script], "steps");
+    let looked = text.split("looked at ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
+    assert!(looked.is_some_and(|looked: u32| looked > 700), "{text}");
+    assert!(text.contains(" lost at 0: []"), "{text}");
+}
+
 #[test]
 #[ignore = "gdb runs it"]
 fn child() {
     let Some(scenario) = support::scenario() else { return };
-    assert_eq!(scenario, "both orders");
-    cgocall::Builder::new().max_procs(1).init().expect("the first");
-    cgocall::run(until_both_orders);
+    match scenario.as_str() {
+        "both orders" => {
+            cgocall::Builder::new().max_procs(1).init().expect("the first");
+            cgocall::run(until_both_orders);
+        }
+        "steps" => {
+            cgocall::Builder::new().max_procs(2).init().expect("the first");
+            cgocall::run(steps);
+        }
+        other => panic!("no scenario {other:?}"),
+    }
 }
+
+mod plain {
+    unsafe extern "C" {
+        pub(super) safe fn fixture_breakpoint();
+    }
+}
+
+/// Calls of every kind, the second time between the two stops: the first binds their sites.
+fn steps() {
+    marked();
+    plain::fixture_breakpoint();
+    marked();
+    plain::fixture_breakpoint();
+}
+
+#[inline(never)]
+fn marked() {
+    assert_eq!(ffi::default_policy::fixture_add(1, 2), 3);
+    assert_eq!(ffi::leaf::fixture_add(1, 2), 3);
+    assert_eq!(ffi::nocallback::fixture_add(1, 2), 3);
+    assert_eq!(ffi::blocking::fixture_add(1, 2), 3);
+    let twelve = [
+        ffi::default_policy::fixture_twelve,
+        ffi::leaf::fixture_twelve,
+        ffi::nocallback::fixture_twelve,
+        ffi::blocking::fixture_twelve,
+    ];
+    for f in twelve {
+        assert_eq!(f(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1), 78);
+    }
+    // SAFETY: `does_nothing` takes any pointer.
+    unsafe { ffi::fixture_call(does_nothing, std::ptr::null_mut()) };
+    cgocall::blocking(|| ffi::default_policy::fixture_add(1, 2));
+    cgocall::on_system_stack(|| std::hint::black_box(3));
+}
+
+#[cgocall::cgo_export]
+unsafe extern "C" fn does_nothing(_: *mut ()) {}
 
 /// Stacks are mapped downwards as they are needed. The first thread's lies below the first slab; the slabs that many
 /// goroutines take lie below it.
