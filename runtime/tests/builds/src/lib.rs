@@ -121,8 +121,9 @@ fn is_called_back() {
     }
     // SAFETY: as above.
     assert_eq!(unsafe { call_on_thread(counts, data, 100) }, 4950);
-    // SAFETY: as above. On a thread that is none of the runtime's at first.
+    // On a thread that is none of the runtime's at first.
     let data = data as usize;
+    // SAFETY: as above.
     let plain = std::thread::spawn(move || unsafe { everything_call(counts, data as *mut c_void, 5) });
     assert_eq!(plain.join().expect("no panic"), 5);
     assert_eq!(count.load(SeqCst), 1101);
