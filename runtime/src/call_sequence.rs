@@ -2,6 +2,8 @@
 //!
 //! This module has no code. It is for whoever wants to know what happens, or is about to change it.
 //!
+//! Registers are named as on x86-64, for which the pictures are; `arch/aarch64.rs` has its own.
+//!
 //! # The actors
 //!
 //! G is a goroutine; M an OS thread; P the right to run Rust code, of which there are `max_procs`. g0 is the M's own stack,

@@ -39,6 +39,11 @@ const RELEASE: Way = Way {
     online: false,
 };
 
+fn compiler_says(words: &[&str]) -> String {
+    let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    text(&rustc.args(words).output().expect("the compiler").stdout)
+}
+
 /// This machine's processor and system as the compiler names them, or those that the tests are built for.
 fn target() -> String {
     std::env::var("CARGO_BUILD_TARGET").unwrap_or_else(|_| {
@@ -252,8 +257,7 @@ fn over_a_shared_library_of_rust_with_the_runtime_in_it() {
     let package = Some("cgocall-test-builds-dylib");
     let way = Way { package, rustflags: "-Cprefer-dynamic", cargo: &["--features", "program"], ..RELEASE };
     let folder = way.build(&["build"]);
-    let libraries = Command::new("rustc").args(["--print", "target-libdir", "--target", &target()]).output();
-    let libraries = text(&libraries.expect("the compiler").stdout);
+    let libraries = compiler_says(&["--print", "target-libdir", "--target", &target()]);
     let mut program = Command::new("timeout");
     program.args(["--signal=KILL", "120"]).args(words(folder.join("cgocall-test-builds-dylib")));
     program.env("LD_LIBRARY_PATH", format!("{}:{}", folder.join("deps").display(), libraries.trim()));
@@ -301,8 +305,8 @@ fn under_the_address_sanitizer() {
 fn under_the_thread_sanitizer() {
     let _one = one_at_a_time();
     let way = Way { environment: &[("RUSTC_BOOTSTRAP", "1")], debug: true, ..RELEASE };
-    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().expect("the compiler");
-    let source = Path::new(text(&sysroot.stdout).trim()).join("lib/rustlib/src/rust/library/Cargo.lock");
+    let source = Path::new(compiler_says(&["--print", "sysroot"]).trim())
+        .join("lib/rustlib/src/rust/library/Cargo.lock");
     let program = if source.exists() {
         let way = Way { rustflags: "-Zsanitizer=thread", cargo: &["-Zbuild-std"], online: true, ..way };
         way.works_as_built()
