@@ -737,24 +737,27 @@ macro_rules! moves_back {
 #[cfg(cgocall_asan)]
 macro_rules! moves_to_other_stack {
     () => {
-        "sub rsp, 208
+        // On this stack still: on the other there may be red zones yet of frames that C has left by `longjmp`.
+        "mov r10, rsp
+         lea rsp, [rbp - 240]
          mov qword ptr [rsp], rdi
          mov qword ptr [rsp + 8], rsi
          mov qword ptr [rsp + 16], rdx
          mov qword ptr [rsp + 24], rcx
          mov qword ptr [rsp + 32], r8
          mov qword ptr [rsp + 40], r9
-         mov qword ptr [rsp + 48], rax
+         mov qword ptr [rsp + 48], r10
          mov qword ptr [rsp + 56], r11
-         movups xmmword ptr [rsp + 64], xmm0
-         movups xmmword ptr [rsp + 80], xmm1
-         movups xmmword ptr [rsp + 96], xmm2
-         movups xmmword ptr [rsp + 112], xmm3
-         movups xmmword ptr [rsp + 128], xmm4
-         movups xmmword ptr [rsp + 144], xmm5
-         movups xmmword ptr [rsp + 160], xmm6
-         movups xmmword ptr [rsp + 176], xmm7
-         mov rdi, rsp
+         mov qword ptr [rsp + 64], rax
+         movups xmmword ptr [rsp + 80], xmm0
+         movups xmmword ptr [rsp + 96], xmm1
+         movups xmmword ptr [rsp + 112], xmm2
+         movups xmmword ptr [rsp + 128], xmm3
+         movups xmmword ptr [rsp + 144], xmm4
+         movups xmmword ptr [rsp + 160], xmm5
+         movups xmmword ptr [rsp + 176], xmm6
+         movups xmmword ptr [rsp + 192], xmm7
+         mov rdi, r10
          call cgocall_moves_to
          mov rdi, qword ptr [rsp]
          mov rsi, qword ptr [rsp + 8]
@@ -762,17 +765,18 @@ macro_rules! moves_to_other_stack {
          mov rcx, qword ptr [rsp + 24]
          mov r8, qword ptr [rsp + 32]
          mov r9, qword ptr [rsp + 40]
-         mov rax, qword ptr [rsp + 48]
+         mov r10, qword ptr [rsp + 48]
          mov r11, qword ptr [rsp + 56]
-         movups xmm0, xmmword ptr [rsp + 64]
-         movups xmm1, xmmword ptr [rsp + 80]
-         movups xmm2, xmmword ptr [rsp + 96]
-         movups xmm3, xmmword ptr [rsp + 112]
-         movups xmm4, xmmword ptr [rsp + 128]
-         movups xmm5, xmmword ptr [rsp + 144]
-         movups xmm6, xmmword ptr [rsp + 160]
-         movups xmm7, xmmword ptr [rsp + 176]
-         add rsp, 208
+         mov rax, qword ptr [rsp + 64]
+         movups xmm0, xmmword ptr [rsp + 80]
+         movups xmm1, xmmword ptr [rsp + 96]
+         movups xmm2, xmmword ptr [rsp + 112]
+         movups xmm3, xmmword ptr [rsp + 128]
+         movups xmm4, xmmword ptr [rsp + 144]
+         movups xmm5, xmmword ptr [rsp + 160]
+         movups xmm6, xmmword ptr [rsp + 176]
+         movups xmm7, xmmword ptr [rsp + 192]
+         mov rsp, r10
         "
     };
 }

@@ -89,7 +89,12 @@ mod address {
         let m = crate::sched::this_m().expect("on an M");
         let g = m.curg().expect("on a goroutine, or in a call of one");
         let (low, high) = of_goroutine(g);
-        if (low..high).contains(&address) { resumes(m, g) } else { leaves(m, g, false) }
+        if (low..high).contains(&address) {
+            crate::stack::sanitizer::is_dead_below(g.slot.get().expect("set when it was made"), address);
+            resumes(m, g);
+        } else {
+            leaves(m, g, false);
+        }
     }
 }
 
@@ -156,6 +161,16 @@ pub(super) mod thread {
 /// The M's goroutine goes on.
 #[cfg(cgocall_asan)]
 #[sanitize(address = "off")]
-pub(super) fn resumes(m: &M) {
+fn resumes(m: &M) {
     address::resumes(m, m.curg().expect("somebody goes on"));
+}
+
+/// The same, from a thread's first frames. What these hold is no leak while a goroutine runs: the sanitizer would look at its stack
+/// alone.
+#[cfg(cgocall_asan)]
+#[sanitize(address = "off")]
+pub(super) fn enters(m: &M) -> crate::stack::sanitizer::Root {
+    let root = crate::stack::sanitizer::Root::new(super::held::c_stack_bounds(m));
+    resumes(m);
+    root
 }

@@ -148,7 +148,7 @@ fn thread_main(m: &'static M) {
     let sp = schedule::schedule(m);
     if !sp.is_null() {
         #[cfg(cgocall_asan)]
-        super::sanitizer::resumes(m);
+        let _c_stack = super::sanitizer::enters(m);
         #[cfg(cgocall_tsan)]
         super::sanitizer::thread::enters(m);
         // SAFETY: `schedule` made a goroutine current, and this is where it goes on.

@@ -27,7 +27,7 @@ mod cache;
 mod depot;
 mod guard;
 pub(crate) mod overflow;
-mod sanitizer;
+pub(crate) mod sanitizer;
 mod slab;
 mod slot;
 #[cfg(test)]

@@ -37,3 +37,39 @@ pub(super) fn is_free(slot: Slot) {
     }
     let _ = slot;
 }
+
+/// Nothing lives in `slot` below `address`, where it is about to run: what frames have left there that C has left by `longjmp`
+/// goes.
+#[cfg(cgocall_asan)]
+pub(crate) fn is_dead_below(slot: Slot, address: usize) {
+    // SAFETY: the usable part of a slot.
+    unsafe {
+        __asan_unpoison_memory_region(
+            std::ptr::with_exposed_provenance(slot.limit()),
+            address - slot.limit(),
+        );
+    }
+}
+
+/// While it lives, what is found in this range is no leak.
+#[cfg(cgocall_asan)]
+pub(crate) struct Root(std::ops::Range<usize>);
+
+#[cfg(cgocall_asan)]
+impl Root {
+    pub(crate) fn new(range: std::ops::Range<usize>) -> Root {
+        // SAFETY: only looked at where it is mapped.
+        unsafe { __lsan_register_root_region(std::ptr::with_exposed_provenance(range.start), range.len()) };
+        Root(range)
+    }
+}
+
+#[cfg(cgocall_asan)]
+impl Drop for Root {
+    fn drop(&mut self) {
+        // SAFETY: as above.
+        unsafe {
+            __lsan_unregister_root_region(std::ptr::with_exposed_provenance(self.0.start), self.0.len())
+        };
+    }
+}

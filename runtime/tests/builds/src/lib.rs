@@ -58,15 +58,18 @@ unsafe extern "C" {
     #[link_name = "everything_sleep"]
     safe fn sleep_by_default(microseconds: u32);
     fn everything_call(f: F, data: *mut c_void, x: c_int) -> c_int;
+    fn everything_protected(f: F, data: *mut c_void, times: c_int) -> c_int;
+    fn everything_error(value: c_int) -> !;
     #[link_name = "everything_call_on_thread"]
     fn call_on_thread(f: F, data: *mut c_void, times: c_int) -> c_int;
 }
 
 /// All of it, in the order of growing trouble.
 pub fn everything() {
-    let parts: [(&str, fn()); 6] = [
+    let parts: [(&str, fn()); 7] = [
         ("calls", calls),
         ("is called back", is_called_back),
+        ("is left by errors", is_left_by_errors),
         ("parks", parks),
         ("nests", nests),
         ("shows its callers", shows_its_callers),
@@ -127,6 +130,24 @@ fn is_called_back() {
     let plain = std::thread::spawn(move || unsafe { everything_call(counts, data as *mut c_void, 5) });
     assert_eq!(plain.join().expect("no panic"), 5);
     assert_eq!(count.load(SeqCst), 1101);
+}
+
+/// Raises an error in C, out of some frames.
+#[cgo_export]
+unsafe extern "C" fn raises(_: *mut c_void, x: c_int) -> c_int {
+    #[inline(never)]
+    fn deeper(x: c_int) -> c_int {
+        let words = black_box([x; 64]);
+        // SAFETY: C that waits for it is around; no frame here has a destructor.
+        if words[63] >= 0 { unsafe { everything_error(1) } } else { words[0] }
+    }
+    deeper(x)
+}
+
+fn is_left_by_errors() {
+    // SAFETY: `raises` looks at no data.
+    assert_eq!(unsafe { everything_protected(raises, ptr::null_mut(), 1000) }, 1000);
+    is_called_back();
 }
 
 /// What a callback asks, and who answers.
