@@ -132,8 +132,9 @@ unsafe extern "C" {
     #[link_name = "fixture_sleep"]
     pub(crate) safe fn fixture_sleep_blocking(microseconds: u32);
     #[cgo(leaf)]
-    #[link_name = "fixture_sleep"]
-    pub(crate) safe fn fixture_sleep_leaf(microseconds: u32);
+    #[link_name = "fixture_read_after"]
+    pub(crate) safe fn fixture_read_after_leaf(flag: &std::sync::atomic::AtomicI32, microseconds: u32)
+    -> i32;
     pub(crate) safe fn fixture_wait(flag: &std::sync::atomic::AtomicI32);
     #[cgo(blocking)]
     #[link_name = "fixture_wait"]
