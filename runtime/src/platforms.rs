@@ -9,15 +9,16 @@
 //! | Linux, glibc | the whole suite, on the machine | the suite of the runtime and of two examples, under `qemu-aarch64` |
 //! | Linux, musl, static | the suite of the runtime, on the machine | not tested |
 //!
-//! Other targets get one error, from the build script, which says what is missing. Rust 1.88 is the oldest compiler; the packages
-//! compile with it, and their tests with the newest.
+//! Other targets get one error, from the build script, which says what is missing. Rust 1.88 is the oldest compiler; the
+//! packages compile with it, and their tests with the newest.
 //!
 //! On aarch64: memcheck is not told of goroutines' stacks, nor are sanitizers. Under the emulator some tests do with less: it
 //! has no system call filters (the kernel without `membarrier` is played by `CGOCALL_MEMBARRIER=off`), changes the group of one
 //! thread only, and loses memory with each thread that ends. Nothing was measured on a processor of that kind.
 //!
-//! With musl those tests are left out that need `makecontext`, a second `pthread_create`, or valgrind, which a static program does not
-//! have; and no unwinder finds its way out of a signal's frame there, so that a profiler's walk ends in it.
+//! With musl those tests are left out that need `makecontext`, a second `pthread_create`, or valgrind, which a static
+//! program does not have; and no unwinder finds its way out of a signal's frame there, so that a profiler's walk ends in
+//! it.
 //!
 //! # Builds
 //!
@@ -35,8 +36,9 @@
 //! | a `dylib` of Rust's that has the runtime in it, and a program over it | with `-C prefer-dynamic`, as Rust wants it |
 //! | `-Z sanitizer=address`, `-Z sanitizer=thread` | x86-64; see below |
 //!
-//! One process has one runtime. Two libraries for C that were built apart have one each, and each its own threads and goroutines: values
-//! may pass between them as between any two libraries, but a goroutine of one that is called by the other is in C to it.
+//! A program has one runtime: cargo refuses two versions. Two libraries for C that were built apart have one each, and
+//! each its own threads and goroutines: values may pass between them as between any two libraries, but a goroutine of one
+//! that is called by the other is in C to it.
 //!
 //! # Sanitizers
 //!
@@ -49,11 +51,13 @@
 //! The build script sees them, and the runtime then tells them which stack runs: no false report comes from a switch of
 //! goroutines, a call, a callback, or a panic. They need Rust 1.91 or later.
 //!
-//! - **address**: what a parked goroutine alone holds is no leak. Each goroutine that has run has fake frames of its own, a mapping, to find the use
-//!   of a frame that is gone; a program with more than some 20,000 goroutines at one time does without:
+//! - **address**: what a parked goroutine alone holds is no leak. Each goroutine that has run has fake frames of its own,
+//!   to find the use of a frame that is gone: a mapping, of which a process may have 65,530 unless its administrator says
+//!   otherwise. A program with tens of thousands of goroutines at one time does without:
 //!   `ASAN_OPTIONS=detect_stack_use_after_return=0`.
-//! - **thread**: a goroutine is a fiber. What ran on a thread before is taken to happen before what runs there next, so a race is
-//!   found if its two sides run on two threads. The accounting protocol is the one without `membarrier`, of which the sanitizer knows
-//!   nothing. `-Zbuild-std` needs `rustup component add rust-src`; without, the standard library's locks look like races.
-//! - valgrind's memcheck needs nothing: stacks are registered with it (x86-64). Its `helgrind` and `drd` report errors in correct programs of any
-//!   runtime with fibers.
+//! - **thread**: a goroutine is a fiber. What ran on a thread before is taken to happen before what runs there next, so a
+//!   race is found if its two sides run on two threads. The accounting protocol is the one without `membarrier`, of which
+//!   the sanitizer knows nothing. `-Zbuild-std` needs `rustup component add rust-src`; without, the standard library's
+//!   locks look like races.
+//! - valgrind's memcheck needs nothing: stacks are registered with it (x86-64). Its `helgrind` and `drd` report errors in
+//!   correct programs of any runtime with fibers.

@@ -6,31 +6,33 @@
 //!
 //! # How it is proved
 //!
-//! [`platforms`](super::platforms) says what runs where; `make platforms` runs what is not this machine's own. An emulator shows the registers, the frames and the unwinding tables as
-//! a processor would. It does not reorder memory accesses as one does, so the orders below rest on the models in
-//! `tests/loom/` and on the argument beside each instruction.
+//! [`platforms`](super::platforms) says what runs where; `make platforms` runs what is not this machine's own. An
+//! emulator shows the registers, the frames and the unwinding tables as a processor would. It does not reorder memory
+//! accesses as one does, so the orders below rest on the models in `tests/loom/` and on the argument beside each
+//! instruction.
 //!
 //! # Rules
 //!
-//! 1. **No register of C's.** What a trampoline uses holds no argument of any call by the platform's convention: also not the
-//!    address of a large result (x8 on aarch64), nor the number of vector arguments (al on x86-64). On the way back the same for
-//!    results. A reserved register (x18) is not touched, not even to save it.
-//! 2. **A frame as every function has.** A trampoline that stays on the stack pushes the return address and the frame pointer in the
-//!    order that the platform's walkers expect, and its CFA is the frame pointer plus a constant: C preserves the frame pointer, so
-//!    the tables are right on either stack. No expression, no second frame.
+//! 1. **No register of C's.** What a trampoline uses holds no argument of any call by the platform's convention: also not
+//!    the address of a large result (x8 on aarch64), nor the number of vector arguments (al on x86-64). On the way back
+//!    the same for results. A reserved register (x18) is not touched, not even to save it.
+//! 2. **A frame as every function has.** A trampoline that stays on the stack pushes the return address and the frame
+//!    pointer in the order that the platform's walkers expect, and its CFA is the frame pointer plus a constant: C
+//!    preserves the frame pointer, so the tables are right on either stack. No expression, no second frame.
 //! 3. **One mark.** The change of stacks is one call instruction, under a local, sized symbol `__morestack`.
-//! 4. **The word next to the frame.** Right below the saved frame pointer lies the M, or an `Exit`, and `Hot::c_sp` is its address. Rust
-//!    finds the frame of a call by it (`boundary/callback.rs::frame_word`), a pending panic is hung there, and a `Record` lies
-//!    right below.
+//! 4. **The word next to the frame.** Right below the saved frame pointer lies the M, or an `Exit`, and `Hot::c_sp` is
+//!    its address. Rust finds the frame of a call by it (`boundary/callback.rs::frame_word`), a pending panic is hung
+//!    there, and a `Record` lies right below.
 //! 5. **What C may skip.** A `longjmp` leaves callbacks without a word. Nothing that is needed afterwards lies on g0 below C's
 //!    frames, and the exit of a call compares `Hot::record` with its own frame.
-//! 6. **Orders.** Giving the P away is a release store to `Hot::state`. The exit's store of RUN and its load of `evt` may be
-//!    reordered by the processor, not by the assembler: the other side's `membarrier` makes up for it. In the fallback a
-//!    full fence stands between the two, and the load is repeated. A site's entry may be read before anything else of the site is, so
-//!    that nothing else of it may depend on having been written first.
+//! 6. **Orders.** Giving the P away is a release store to `Hot::state`. The exit's store of RUN and its load of `evt` may
+//!    be reordered by the processor, not by the assembler: the other side's `membarrier` makes up for it. In the fallback
+//!    a full fence stands between the two, and the load is repeated. A site's entry may be read before anything else of
+//!    the site is, so that nothing else of it may depend on having been written first.
 //! 7. **No return across goroutines.** A switch ends in a jump; calls and returns pair on g0.
-//! 8. **Names stay here.** No function that is generic or inlined into other crates names a symbol of the assembly: a shared library
-//!    of Rust's does not show it (`tests/builds.rs::over_a_shared_library_of_rust_with_the_runtime_in_it`).
+//! 8. **Names stay here.** No function that is generic or inlined into other crates names a symbol of the assembly: a
+//!    shared library of Rust's does not show it
+//!    (`tests/builds.rs::over_a_shared_library_of_rust_with_the_runtime_in_it`).
 //!
 //! # A processor
 //!
@@ -47,7 +49,7 @@
 //! | 9 | `.init_array`, landing pads if the processor has such, `fp_control` | `call_place::a_debug_build_mends_the_floating_point_control_word_and_says_who_changed_it` |
 //! | 10 | `stack/overflow.rs`: where a signal's context has pc and sp; `stack/valgrind.rs`: its request sequence, if there is one | `stack::overflow` in the library's own tests, `valgrind` |
 //! | 11 | the registers and the assembly of the tests themselves: `tests/fixtures/c/registers.c` | `call_place::the_check_of_registers_sees_each_of_them` |
-//! | 12 | the name in `build.rs`, the column above, a job in `make platforms` | `builds`, `unsupported` |
+//! | 12 | the name in `build.rs`, a column in [`platforms`](super::platforms), a job in `make platforms` | `builds`, `unsupported` |
 //!
 //! A step that is wrong shows in the next at the latest, but for the tables: an unwinder that finds its way by chance at one
 //! instruction may lose it at the next. Have every instruction of a call looked at, as `cgo::profiling` does on x86-64 by
@@ -68,10 +70,10 @@
 //!
 //! # C libraries other than glibc
 //!
-//! musl gives threads of C's own 128 KiB; the runtime's threads have what `Builder::c_stack_size` says, there as elsewhere.
-//! A static program loads no libraries, so that its thread-local word needs nothing from the loader. A dynamic program of musl's cannot
-//! load a library that has initial-exec thread-local storage at run time, which is musl's own rule: link such a library, do not
-//! `dlopen` it.
+//! musl gives threads of C's own 128 KiB; the runtime's threads have what `Builder::c_stack_size` says, there as
+//! elsewhere. A static program loads no libraries, so that its thread-local word needs nothing from the loader. A dynamic
+//! program of musl's cannot load a library that has initial-exec thread-local storage at run time, which is musl's own
+//! rule: link such a library, do not `dlopen` it.
 //!
 //! # Pages
 //!
