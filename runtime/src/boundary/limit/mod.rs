@@ -49,6 +49,7 @@ impl Limit {
     ///
     /// # Panics
     /// If that is none: the attribute has it computed by the compiler.
+    #[track_caller] // so that what is wrong with a constant is said where it was written
     pub const fn new(calls: usize) -> Limit {
         assert!(calls > 0, "a limit of 0 lets no call into C: it must be 1 or more");
         Limit { gate: Gate::new(calls) }
