@@ -81,7 +81,7 @@ impl Seen {
         if g.refs.load(Ordering::Acquire) == 0 || g.is_hidden() {
             return None;
         }
-        let export = newest_export(g);
+        let export = g.newest_export();
         let seen = Seen {
             id: g.id(),
             name: g.name.copy(),
@@ -158,17 +158,6 @@ impl Seen {
             (None, None) => f.write_str("parked"),
         }
     }
-}
-
-/// The export whose callback a goroutine runs, or waits in.
-fn newest_export(g: &G) -> Option<&'static Export> {
-    let waits = g.callback.load(Ordering::Relaxed);
-    // SAFETY: Ms are never freed.
-    let m = unsafe { g.m.load(Ordering::Relaxed).as_ref() };
-    let runs = m.filter(|m| std::ptr::eq(m.hot.curg.load(Ordering::Relaxed), g));
-    let newest = runs.map_or(waits, |m| m.hot.export.load(Ordering::Relaxed));
-    // SAFETY: exports are static.
-    unsafe { newest.as_ref() }
 }
 
 fn write_runnable(f: &mut fmt::Formatter<'_>, bound: Option<&M>) -> fmt::Result {

@@ -114,7 +114,7 @@ pub(crate) struct G {
     pub(crate) foreign: AtomicBool,
     /// What it has left on its M, if it waits within a callback.
     pub(crate) held: Cell<Held>,
-    /// The export whose callback it waits in, or null, for `dump`.
+    /// The export whose callback it waits in, or null, for `dump`. At no moment is it neither here nor with its M.
     pub(crate) callback: AtomicPtr<Export>,
     /// *own*: the thread that it waits for, and by which import, or null, for `dump`.
     pub(crate) awaits: AtomicPtr<Thread>,
@@ -174,13 +174,26 @@ impl G {
         self.refs.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// The export whose callback it runs, or waits in, for `dump`. That may be on its way from the M to the goroutine
+    /// (`sched/held.rs`), or back, so that one look at each can miss it.
+    pub(crate) fn newest_export(&self) -> Option<&'static Export> {
+        let running = || {
+            // SAFETY: Ms are never freed.
+            let m = unsafe { self.m.load(Ordering::Relaxed).as_ref() }?;
+            let runs = std::ptr::eq(m.hot.curg.load(Ordering::Relaxed), self);
+            // SAFETY: exports are static; here and below.
+            if runs { unsafe { m.hot.export.load(Ordering::Acquire).as_ref() } } else { None }
+        };
+        // SAFETY: as above.
+        let waiting = || unsafe { self.callback.load(Ordering::Acquire).as_ref() };
+        running().or_else(waiting).or_else(running)
+    }
+
     /// Does it belong to a thread that C made, and run no callback? Then nobody else sees it.
     pub(crate) fn is_hidden(&self) -> bool {
-        // SAFETY: Ms are never freed.
         self.foreign.load(Ordering::Relaxed)
             && self.status.load(Ordering::Relaxed) == status::RUNNING
-            && unsafe { self.m.load(Ordering::Relaxed).as_ref() }
-                .is_some_and(|m| m.hot.record.load(Ordering::Relaxed) == crate::arch::NO_RECORD)
+            && self.newest_export().is_none()
     }
 
     pub(crate) fn set_status(&self, status: u8) {

@@ -115,8 +115,12 @@ fn hold_stack(m: &'static M, g: &G) {
     let stacks = &m.c_stacks;
     stacks.holders.set(stacks.holders.get() + 1);
     stacks.lent.set(true);
-    let export = hot.export.swap(null_mut(), Ordering::Relaxed);
+    // Release, here and in `change_stack`: `dump` sees the export in the one place or in the other.
+    let export = hot.export.load(Ordering::Relaxed);
     g.callback.store(export, Ordering::Relaxed);
+    crate::shim::window();
+    hot.export.store(null_mut(), Ordering::Release);
+    crate::shim::window();
     g.held.set(Held {
         stack: CStack { slot: stacks.current.get(), base: hot.g0_base.load(Ordering::Relaxed) },
         g0_sp: hot.g0_sp.load(Ordering::Relaxed),
@@ -126,7 +130,7 @@ fn hold_stack(m: &'static M, g: &G) {
     });
 }
 
-/// On g0, `g` is about to run on `m`: sees to it that g0 is a stack which it may use.
+/// On g0, `g` is about to run on `m`, and is its `curg`: sees to it that g0 is a stack which it may use.
 #[inline]
 pub(crate) fn take_up(m: &'static M, g: &G) {
     if m.c_stacks.holders.get() > 0 {
@@ -153,7 +157,8 @@ fn change_stack(m: &'static M, g: &G) {
     use_stack(m, held.stack, held.g0_sp);
     m.hot.record.store(held.record, Ordering::Relaxed);
     m.hot.export.store(held.export, Ordering::Relaxed);
-    g.callback.store(null_mut(), Ordering::Relaxed);
+    crate::shim::window();
+    g.callback.store(null_mut(), Ordering::Release);
     stacks.holders.set(stacks.holders.get() - 1);
     m.wired.set(m.wired.get() - 1);
     if held.bound {

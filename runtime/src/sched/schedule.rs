@@ -324,13 +324,13 @@ fn execute(sched: &'static Sched, m: &'static M, p: &'static P, g: *mut G) -> *m
         m.binds();
     }
     m.served.set(false);
-    held::take_up(m, g);
     g.m.store(std::ptr::from_ref(m).cast_mut(), Ordering::Relaxed);
     g.set_status(status::RUNNING);
     if trace::on() {
         trace::runs(m, p, g);
     }
     m.hot.curg.store(g.ptr(), Ordering::Relaxed);
+    held::take_up(m, g);
     m.hot.state.store(state::RUN, Ordering::Relaxed);
     g.sp.get()
 }

@@ -1,6 +1,7 @@
 //! What `dump` and `stats` show of a thread and of those who wait for it.
 
-use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::SeqCst};
 
 use crate::closure::{run, with_data};
 use crate::{child, dumped, ffi, soon};
@@ -63,4 +64,46 @@ fn dump_shows_who_waits_for_the_thread_and_what_the_thread_does() {
             sleeper.join().expect("no panic");
         });
     });
+}
+
+#[test]
+fn a_thread_that_waits_in_a_callback_time_and_again_is_seen_in_it_at_every_moment() {
+    child::in_every_mode(
+        "seen::a_thread_that_waits_in_a_callback_time_and_again_is_seen_in_it_at_every_moment",
+        || {
+            child::builder().max_procs(2).init().expect("nobody has started it");
+            let (in_callback, seen) = (&OnceLock::new(), &AtomicBool::new(false));
+            let waits = || {
+                in_callback.set(cgocall::current()).expect("nobody else");
+                while !seen.load(SeqCst) {
+                    cgocall::park();
+                }
+            };
+            cgocall::run(|| {
+                cgocall::scope(|s| {
+                    // SAFETY: C calls once and keeps nothing.
+                    s.spawn(move || with_data(waits, |data| unsafe { ffi::call(run, data) }));
+                    soon(|| in_callback.get().is_some());
+                    s.spawn(|| {
+                        let mut last = false;
+                        while !last {
+                            last = seen.load(SeqCst);
+                            in_callback.get().expect("set above").unpark();
+                            cgocall::yield_now();
+                        }
+                    });
+                    let wrong = (0..1000).find_map(|_| {
+                        let (text, count) = (dumped(), cgocall::stats().goroutines);
+                        let is_seen = text
+                            .lines()
+                            .any(|line| line.contains(THREAD) && line.contains("in callback: run, "));
+                        // It, its caller, who wakes it, and who looks.
+                        (!is_seen || count != 4).then_some((text, count))
+                    });
+                    seen.store(true, SeqCst);
+                    assert_eq!(wrong, None);
+                });
+            });
+        },
+    );
 }
