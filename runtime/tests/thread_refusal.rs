@@ -34,10 +34,13 @@ unsafe extern "C" fn pthread_create(
         return libc::EAGAIN;
     }
     // SAFETY: the next definition of this name is the C library's, which is of this type; the caller's promises.
-    unsafe {
+    let result = unsafe {
         let next = libc::dlsym(libc::RTLD_NEXT, c"pthread_create".as_ptr());
         transmute::<*mut c_void, Create>(next)(id, attr, f, arg)
-    }
+    };
+    // The new thread may meet a refusal before its maker goes on, which is no recovery from that.
+    std::thread::sleep(Duration::from_millis(5));
+    result
 }
 
 const MESSAGE: &str = "cgocall: the system refuses another thread";

@@ -65,6 +65,8 @@ fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, spinning: 
     central.threads += 1;
     central.launching += 1;
     drop(central);
+    // A thread that was asked for before the refusal is no recovery.
+    let was_refused = REFUSED.load(Ordering::Relaxed);
     if let Err(e) = launch(sched, m) {
         let mut central = sched.lock();
         central.threads -= 1;
@@ -79,7 +81,7 @@ fn start(sched: &'static Sched, mut central: MutexGuard<'_, Central>, spinning: 
         wanting.into_iter().for_each(|m| m.parker.wake());
         sched.monitor.nudge();
         report_refusal(&e);
-    } else if REFUSED.load(Ordering::Relaxed) {
+    } else if was_refused {
         REFUSED.store(false, Ordering::Relaxed);
     }
 }
