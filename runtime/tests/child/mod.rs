@@ -11,6 +11,7 @@ const MIGRATING: &str = "CGOCALL_TEST_MIGRATING";
 
 /// Longer than any child may take under the chaos mode on a busy machine: this one hangs.
 const PATIENCE: Duration = Duration::from_secs(300);
+const SHORTLY: Duration = Duration::from_secs(2);
 
 pub(crate) struct Output {
     pub(crate) status: ExitStatus,
@@ -41,8 +42,15 @@ pub(crate) fn output_of(test: &str, env: &[(&str, &str)], body: impl FnOnce()) -
             Some(status) => break status,
             None if begun.elapsed() < PATIENCE => std::thread::sleep(Duration::from_millis(5)),
             None => {
+                let threads = cgocall_test_fixtures::threads_of(child.id());
+                // Where `builder` has started the runtime, it says what its goroutines do; else this is the end.
+                // SAFETY: our own child, which nobody has waited for.
+                unsafe { libc::kill(child.id().cast_signed(), libc::SIGQUIT) };
+                std::thread::sleep(SHORTLY);
                 child.kill().expect("our own child");
-                panic!("{test}: the child hangs\n{}", stderr.recv().unwrap_or_default());
+                let [stdout, stderr] =
+                    [stdout, stderr].map(|text| text.recv_timeout(SHORTLY).unwrap_or_default());
+                panic!("{test}: the child hangs\n{threads}{stdout}{stderr}");
             }
         }
     };
@@ -78,7 +86,7 @@ pub(crate) fn in_every_mode(test: &str, body: impl Fn()) {
 
 /// The settings for the mode that [`in_every_mode`] has chosen.
 pub(crate) fn builder() -> cgocall::Builder {
-    let builder = cgocall::Builder::new();
+    let builder = cgocall::Builder::new().dump_on_sigquit(true);
     // SAFETY: no goroutine of these tests keeps a thread's value across a park.
     if is_migrating() { unsafe { builder.migrating() } } else { builder }
 }
