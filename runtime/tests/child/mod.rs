@@ -2,7 +2,7 @@
 //! the same process would disturb.
 
 use std::io::Read;
-use std::process::{ExitStatus, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -44,8 +44,8 @@ pub(crate) fn output_of(test: &str, env: &[(&str, &str)], body: impl FnOnce()) -
             None => {
                 let threads = cgocall_test_fixtures::threads_of(child.id());
                 // Where `builder` has started the runtime, it says what its goroutines do; else this is the end.
-                // SAFETY: our own child, which nobody has waited for.
-                unsafe { libc::kill(child.id().cast_signed(), libc::SIGQUIT) };
+                let quit = Command::new("kill").args(["-QUIT", &child.id().to_string()]).status();
+                quit.expect("the command");
                 std::thread::sleep(SHORTLY);
                 child.kill().expect("our own child");
                 let [stdout, stderr] =
