@@ -5,7 +5,9 @@ use std::process::Command;
 /// What the program prints, line by line; it complains of nothing.
 fn lines(program: &str) -> Vec<String> {
     // The processes of other tests may have all processors: a hang is what takes minutes.
-    let output = Command::new("timeout").args(["--signal=ABRT", "120", program]).output().expect("timeout");
+    let mut command = Command::new("timeout");
+    command.args(["--signal=ABRT", "120"]).args(cgocall_test_fixtures::words(program));
+    let output = command.output().expect("timeout");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.is_empty(), "{program}: {}\n{said}", output.status);
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()

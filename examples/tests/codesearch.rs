@@ -2,12 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
 
 fn codesearch(words: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_codesearch")).args(words).output().unwrap()
+    cgocall_test_fixtures::command(env!("CARGO_BIN_EXE_codesearch")).args(words).output().unwrap()
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use cgocall_test_fixtures::{text, words};
+use cgocall_test_fixtures::{c_compiler, target, text, words};
 
 /// How to build.
 #[derive(Clone, Copy, Default)]
@@ -42,16 +42,6 @@ const RELEASE: Way = Way {
 fn compiler_says(words: &[&str]) -> String {
     let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     text(&rustc.args(words).output().expect("the compiler").stdout)
-}
-
-/// This machine's processor and system as the compiler names them, or those that the tests are built for.
-fn target() -> String {
-    std::env::var("CARGO_BUILD_TARGET").unwrap_or_else(|_| {
-        let said =
-            Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("-vV").output();
-        let said = text(&said.expect("the compiler").stdout);
-        said.lines().find_map(|line| line.strip_prefix("host: ")).expect("a line of rustc -vV").to_owned()
-    })
 }
 
 fn folder() -> PathBuf {
@@ -209,12 +199,6 @@ fn without_names() {
     let mut command = Command::new("timeout");
     command.args(["--signal=KILL", "120"]).args(words(&program)).env("EVERYTHING_HAS_NO_NAMES", "1");
     well(&command.output().expect("timeout"));
-}
-
-/// What C's compiler is called for the target.
-fn c_compiler() -> String {
-    let variable = format!("CC_{}", target().replace('-', "_"));
-    std::env::var(variable).unwrap_or_else(|_| "cc".to_owned())
 }
 
 fn compile(program: &Path, words: &[&OsStr]) {

@@ -5,7 +5,8 @@ use std::process::Command;
 #[test]
 fn clients_are_served_work_waits_and_a_timer_ticks() {
     let output = Command::new("timeout")
-        .args(["--signal=ABRT", "120", env!("CARGO_BIN_EXE_echo")])
+        .args(["--signal=ABRT", "120"])
+        .args(cgocall_test_fixtures::words(env!("CARGO_BIN_EXE_echo")))
         .output()
         .expect("timeout");
     let errors = String::from_utf8_lossy(&output.stderr);

@@ -5,7 +5,8 @@ use std::process::Command;
 #[test]
 fn scripts_wait_in_both_ways_and_errors_are_caught() {
     let output = Command::new("timeout")
-        .args(["--signal=ABRT", "120", env!("CARGO_BIN_EXE_lua")])
+        .args(["--signal=ABRT", "120"])
+        .args(cgocall_test_fixtures::words(env!("CARGO_BIN_EXE_lua")))
         .output()
         .expect("timeout");
     let errors = String::from_utf8_lossy(&output.stderr);
