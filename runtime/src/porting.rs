@@ -8,8 +8,8 @@
 //!
 //! [`platforms`](super::platforms) says what runs where; `make platforms` runs what is not this machine's own. An
 //! emulator shows the registers, the frames and the unwinding tables as a processor would. It does not reorder memory
-//! accesses as one does, so the orders below rest on the models in `tests/loom/` and on the argument beside each
-//! instruction.
+//! accesses as one does (what it does instead is told there), so the orders below rest on the models in `tests/loom/` and on
+//! the argument beside each instruction.
 //!
 //! # Rules
 //!
