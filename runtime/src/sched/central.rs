@@ -19,6 +19,8 @@ pub(crate) struct Central {
     pub(crate) idle_ms: Vec<&'static M>,
     /// Ms that want a P, first come first served.
     pub(crate) wanting: VecDeque<&'static M>,
+    /// Ps in a row that went to those, and not to what is queued.
+    pub(crate) passed_over: u32,
     /// Threads, awake, that take the next P they see idle (`boundary/syscall.rs`).
     pub(crate) seeking: usize,
     pub(crate) global: GList,
@@ -51,6 +53,7 @@ impl Central {
             idle_ps: Vec::new(),
             idle_ms: Vec::new(),
             wanting: VecDeque::new(),
+            passed_over: 0,
             seeking: 0,
             global: GList::new(),
             all_ms: Vec::new(),

@@ -14,6 +14,9 @@ use crate::observe::trace;
 /// So many new threads at most have yet to run. More than one, since the system may put one behind a busy thread.
 const MAX_LAUNCHING: usize = 4;
 
+/// Every so many Ps go to what is queued, though Ms want one.
+const PASSED_OVER: u32 = 8;
+
 /// Starts a spinning M for new work, if there is a P for it and none spins yet.
 pub(crate) fn wake_for_work(sched: &'static Sched) {
     wake_thread(sched, |central| !central.at_cap(sched));
@@ -224,9 +227,12 @@ pub(crate) fn refused() -> bool {
 }
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
-pub(crate) fn pass_on(sched: &'static Sched, central: MutexGuard<'_, Central>, p: &'static P) {
+///
+/// Ms that want one go before what is queued, for most run that, too. Those with callbacks do not, and if their goroutines
+/// only yield there can be hundreds of them to whom the P goes in turn: so the queues have one in so many.
+pub(crate) fn pass_on(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P) {
     if !sched.stopping.load(Ordering::Relaxed) && has_work(sched, &central, p) {
-        if queues_are_first(sched) {
+        if queues_are_first(sched) || is_turn_of_queues(&mut central) {
             return pass_to_queues(sched, central, p);
         }
         if central.wanting.is_empty() {
@@ -234,6 +240,19 @@ pub(crate) fn pass_on(sched: &'static Sched, central: MutexGuard<'_, Central>, p
         }
     }
     put_away(sched, central, p);
+}
+
+/// Work is queued: has it been passed over often enough for Ms that want a P?
+fn is_turn_of_queues(central: &mut Central) -> bool {
+    if central.wanting.is_empty() {
+        return false;
+    }
+    central.passed_over += 1;
+    let enough = central.passed_over == PASSED_OVER;
+    if enough {
+        central.passed_over = 0;
+    }
+    enough
 }
 
 /// The queues have stood still: is the P in hand theirs? Only once.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use cgocall::cgo_export;
 
 use crate::child;
+use crate::closure::call_back;
 use crate::threads::{cgo_join, counts, soon, start, start_until};
 
 #[cgo_export]
@@ -19,7 +20,8 @@ unsafe extern "C" fn counts_and_yields(data: *mut c_void) {
 /// Eight threads that do nothing but call back, beside a goroutine that yields: each of them advances, and so does it.
 fn all_advance(procs: usize, f: crate::threads::Fn) {
     child::builder().max_procs(procs).init().expect("nobody has started it");
-    let counters: Vec<_> = (0..8).map(|_| AtomicUsize::new(0)).collect();
+    let counters: Vec<_> =
+        (0..std::env::var("XN").map_or(8, |n| n.parse().unwrap())).map(|_| AtomicUsize::new(0)).collect();
     let (stop, made) = (AtomicI32::new(0), AtomicI32::new(0));
     let threads: Vec<_> = counters.iter().map(|c| start_until(f, c, false, &stop, &made)).collect();
     let yields = &AtomicUsize::new(0);
@@ -178,4 +180,40 @@ fn a_callback_gets_the_processor_of_a_goroutine_that_calls_c_all_the_time() {
             assert_eq!(count.load(SeqCst), 3);
         },
     );
+}
+
+/// Each keeps a thread, for C waits on it, and wants the processor again as soon as it has given it up.
+#[test]
+fn goroutines_advance_beside_hundreds_that_yield_in_callbacks() {
+    child::in_every_mode("contention::goroutines_advance_beside_hundreds_that_yield_in_callbacks", || {
+        child::builder().max_procs(1).init().expect("nobody has started it");
+        let in_callbacks: Vec<_> = (0..200).map(|_| AtomicUsize::new(0)).collect();
+        let others: Vec<_> = (0..3).map(|_| AtomicUsize::new(0)).collect();
+        let over = &AtomicBool::new(false);
+        let yields = |count: &AtomicUsize| {
+            while !over.load(SeqCst) {
+                count.fetch_add(1, SeqCst);
+                cgocall::yield_now();
+            }
+        };
+        std::thread::scope(|s| {
+            s.spawn(|| {
+                cgocall::run(|| {
+                    cgocall::scope(|s| {
+                        for count in &in_callbacks {
+                            s.spawn(|| call_back(|| yields(count)));
+                        }
+                        for count in &others {
+                            s.spawn(|| yields(count));
+                        }
+                    });
+                });
+            });
+            let turns = || in_callbacks.iter().chain(&others).map(|count| count.load(SeqCst));
+            soon(|| turns().min() >= Some(10));
+            let average = turns().sum::<usize>() / turns().count();
+            over.store(true, SeqCst);
+            assert!(average < 100, "others had {average} turns before the last had 10");
+        });
+    });
 }
