@@ -16,6 +16,8 @@
 //! has no system call filters (the kernel without `membarrier` is played by `CGOCALL_MEMBARRIER=off`), changes the group of one
 //! thread only, and loses memory with each thread that ends; what is tested of the attributes and of `cgocall-bindgen` is tested
 //! on the machine. Nothing was measured on a processor of that kind.
+//! Linkers make no unwinding tables there for their own jumps to shared libraries (`memcpy@plt`): where a profiler's tick meets one
+//! of these four instructions, its walk ends.
 //!
 //! Programs for aarch64 often run in containers under that emulator on x86-64. It does not keep a sequentially consistent store
 //! before a later load of that kind (`stlr`, `ldar`), as a processor must: in qemu 7.2 up to 19% of 300,000 rounds of two threads

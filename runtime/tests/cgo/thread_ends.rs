@@ -139,8 +139,9 @@ fn a_thousand_threads_that_come_and_go_leave_nothing() {
         });
         assert_eq!(count.load(SeqCst), 155 * 8 * 3);
         // The runtime's own, sysmon, this one and its test's; an emulator's.
-        let most = cgocall::stats().threads + 3 + usize::from(cgocall_test_fixtures::is_emulated());
-        assert!(threads() <= most, "{} {:?}", threads(), cgocall::stats());
+        let others = 3 + usize::from(cgocall_test_fixtures::is_emulated());
+        // The system shows a thread for a moment longer than it takes to join it.
+        soon(|| threads() <= cgocall::stats().threads + others);
     });
 }
 
