@@ -5,7 +5,7 @@ mod child;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 mod c {
     #[cgocall::cgo_import(blocking)]
@@ -163,24 +163,32 @@ fn sleepers_of_one_processor_wake_in_the_order_of_their_deadlines() {
     child::in_every_mode("sleepers_of_one_processor_wake_in_the_order_of_their_deadlines", || {
         child::builder().max_procs(1).init().expect("nobody has started it");
         const MANY: u64 = 2000;
-        let woken = &AtomicUsize::new(0);
-        let mut order: Vec<(std::time::Instant, usize)> = cgocall::run(|| {
-            // When all are armed, which takes an emulator longer.
-            let armed = if cgocall_test_fixtures::is_emulated() { 3000 } else { 100 };
-            let begin = std::time::Instant::now() + Duration::from_millis(armed);
+        // Armed in an order that is none, 100 us apart. None, if that was not over when the first was due.
+        let sleep = |begin: Instant| {
+            let (armed, woken) = (&AtomicUsize::new(0), &AtomicUsize::new(0));
             cgocall::scope(|s| {
                 let sleepers: Vec<_> = (0..MANY)
                     .map(|i| {
-                        // Armed in an order that is none, 100 us apart.
                         let deadline = begin + Duration::from_micros(i * 7919 % MANY * 100);
                         s.spawn(move || {
+                            armed.fetch_add(usize::from(Instant::now() < begin), SeqCst);
                             cgocall::sleep_until(deadline);
                             (deadline, woken.fetch_add(1, SeqCst))
                         })
                     })
                     .collect();
-                sleepers.into_iter().map(|s| s.join().expect("no panic")).collect()
+                let order: Vec<_> = sleepers.into_iter().map(|s| s.join().expect("no panic")).collect();
+                (armed.load(SeqCst) == MANY as usize).then_some(order)
             })
+        };
+        let mut order: Vec<(Instant, usize)> = cgocall::run(|| {
+            let mut until_armed = Duration::from_millis(100);
+            loop {
+                match sleep(Instant::now() + until_armed) {
+                    Some(order) => return order,
+                    None => until_armed *= 3,
+                }
+            }
         });
         order.sort();
         let off = order.iter().enumerate().filter(|(place, (_, nth))| nth.abs_diff(*place) > 100).count();
