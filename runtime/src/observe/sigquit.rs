@@ -16,6 +16,7 @@ static DUMPER: ThreadParker = ThreadParker::new();
 /// Handles SIGQUIT from now on.
 pub(crate) fn start() {
     let dumper = std::thread::Builder::new().name("cgocall-dump".into()).spawn(|| {
+        let _alt_stack = crate::stack::overflow::ensure_alt_stack();
         loop {
             DUMPER.sleep(None);
             if ASKED.swap(false, Ordering::Relaxed) {

@@ -63,6 +63,7 @@ impl Monitor {
 pub(crate) fn start() {
     let spawned =
         std::thread::Builder::new().name("cgocall-sysmon".into()).stack_size(256 << 10).spawn(|| {
+            let _alt_stack = crate::stack::overflow::ensure_alt_stack();
             clock::sharpen(); // for the tick
             watch(sched());
         });

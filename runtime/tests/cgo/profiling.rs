@@ -194,3 +194,31 @@ fn a_profiler_does_no_harm_to_many_calls_and_callbacks() {
         assert!(unsafe { profiler::cgo_ticked() } > 0);
     });
 }
+
+#[test]
+fn a_handler_on_a_goroutines_thread_has_48_kib() {
+    const BYTES: usize = 48 << 10;
+    static TOUCHED: AtomicUsize = AtomicUsize::new(0);
+    extern "C" fn touches(_: c_int) {
+        let mut frame = [0_u8; BYTES];
+        black_box(&mut frame).fill(1);
+        TOUCHED.fetch_add(frame.iter().map(|byte| usize::from(*byte)).sum(), SeqCst);
+    }
+    child::in_every_mode("profiling::a_handler_on_a_goroutines_thread_has_48_kib", || {
+        child::builder().init().expect("nobody has started it");
+        // SAFETY: a handler that does what it may.
+        unsafe {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            action.sa_sigaction = touches as *const () as usize;
+            action.sa_flags = libc::SA_ONSTACK;
+            assert_eq!(libc::sigaction(libc::SIGUSR2, &action, std::ptr::null_mut()), 0);
+        }
+        // SAFETY: the signal is handled.
+        let raise = || assert_eq!(unsafe { libc::raise(libc::SIGUSR2) }, 0);
+        cgocall::run(|| {
+            raise();
+            crate::closure::call_back(raise);
+        });
+        assert_eq!(TOUCHED.load(SeqCst), 2 * BYTES);
+    });
+}

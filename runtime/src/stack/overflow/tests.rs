@@ -149,11 +149,16 @@ fn an_ignored_signal_is_ignored_when_sent_and_deadly_when_a_fault() {
 }
 
 #[test]
-fn the_alternate_stack_is_ours_only_where_there_was_none_and_goes_with_the_guard() {
+fn the_alternate_stack_is_ours_where_there_was_none_or_a_small_one_and_goes_with_the_guard() {
     // Threads of the standard library have one.
     let before = alt_stack();
     assert_eq!(before.ss_flags & libc::SS_DISABLE, 0);
+    let guard = ensure_alt_stack();
+    let ours = alt_stack();
+    assert!(ours.ss_size >= 64 << 10, "{}", ours.ss_size);
     drop(ensure_alt_stack());
+    assert_eq!(alt_stack().ss_sp, ours.ss_sp, "one is enough");
+    drop(guard);
     assert_eq!(alt_stack().ss_sp, before.ss_sp);
 
     on_a_thread_not_of_std(|| {
