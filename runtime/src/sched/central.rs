@@ -19,7 +19,7 @@ pub(crate) struct Central {
     pub(crate) idle_ms: Vec<&'static M>,
     /// Ms that want a P, first come first served.
     pub(crate) wanting: VecDeque<&'static M>,
-    /// Ps in a row that went to those, and not to what is queued.
+    /// So many Ps have gone to those of them with a goroutine queued, since what others may run had one.
     pub(crate) passed_over: u32,
     /// Threads, awake, that take the next P they see idle (`boundary/syscall.rs`).
     pub(crate) seeking: usize,

@@ -14,7 +14,7 @@ use crate::observe::trace;
 /// So many new threads at most have yet to run. More than one, since the system may put one behind a busy thread.
 const MAX_LAUNCHING: usize = 4;
 
-/// Every so many Ps go to what is queued, though Ms want one.
+/// Every so many Ps go to what is queued, though Ms want one for what they alone may run.
 const PASSED_OVER: u32 = 8;
 
 /// Starts a spinning M for new work, if there is a P for it and none spins yet.
@@ -228,8 +228,10 @@ pub(crate) fn refused() -> bool {
 
 /// A P that nobody holds: to a thread if there is work for it, else among the idle.
 ///
-/// Ms that want one go before what is queued, for most run that, too. Those with callbacks do not, and if their goroutines
-/// only yield there can be hundreds of them to whom the P goes in turn: so the queues have one in so many.
+/// Ms that want one go before what is queued. Those that come back from C soon want it no more, and many run what is queued
+/// themselves; new threads in their stead would soon be in C, too, and back, so that ever more want a P. Those with
+/// callbacks run their own goroutines only, and if these do nothing but yield there can be hundreds of them to whom the P
+/// goes in turn: so the queues have one in so many.
 pub(crate) fn pass_on(sched: &'static Sched, mut central: MutexGuard<'_, Central>, p: &'static P) {
     if !sched.stopping.load(Ordering::Relaxed) && has_work(sched, &central, p) {
         if queues_are_first(sched) || is_turn_of_queues(&mut central) {
@@ -242,9 +244,10 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: MutexGuard<'_, Central
     put_away(sched, central, p);
 }
 
-/// Work is queued: has it been passed over often enough for Ms that want a P?
+/// Work is queued: has it been passed over often enough for goroutines that are queued at their Ms?
 fn is_turn_of_queues(central: &mut Central) -> bool {
-    if central.wanting.is_empty() {
+    // Whoever comes back from C has a goroutine on its stack.
+    if !central.wanting.front().is_some_and(|m| m.curg().is_none()) {
         return false;
     }
     central.passed_over += 1;
