@@ -19,6 +19,8 @@ mod c {
         pub(super) safe fn sleeps_blocking(us: c_uint);
         #[cgo(blocking)]
         pub(super) safe fn sched_threads_test_waits() -> c_int;
+        #[cgo(blocking)]
+        pub(super) safe fn sched_threads_test_returns();
     }
 }
 
@@ -43,6 +45,9 @@ extern "C" fn sched_threads_test_waits() -> c_int {
     IN_C.fetch_sub(1, SeqCst);
     1
 }
+
+#[unsafe(no_mangle)]
+extern "C" fn sched_threads_test_returns() {}
 
 /// On a busy machine the ticker has its turns rarely.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -114,6 +119,31 @@ fn default_calls_exceed_the_cap_by_no_more_than_the_processors() {
         let most = in_c_at_a_cap_of_8(c::sched_threads_test_sleeps);
         assert!((2..=8 + 2 * 2).contains(&most), "{most} at one time");
     });
+}
+
+/// Each call gives the processor away, and its thread wants one at once: it is for that one, not for yet another thread.
+#[test]
+fn calls_that_could_block_but_return_at_once_do_not_take_a_thread_for_each_goroutine() {
+    const GOROUTINES: usize = 1000;
+    child::in_every_mode(
+        "calls_that_could_block_but_return_at_once_do_not_take_a_thread_for_each_goroutine",
+        || {
+            child::builder().max_procs(2).init().expect("nobody has started it");
+            let most = AtomicUsize::new(0);
+            cgocall::run(|| {
+                cgocall::scope(|s| {
+                    for _ in 0..GOROUTINES {
+                        s.spawn(|| {
+                            (0..200).for_each(|_| c::sched_threads_test_returns());
+                            most.fetch_max(cgocall::stats().threads, SeqCst);
+                        });
+                    }
+                });
+            });
+            let most = most.into_inner();
+            assert!(most < GOROUTINES / 5, "{most} threads for {GOROUTINES} goroutines");
+        },
+    );
 }
 
 #[test]
