@@ -247,7 +247,7 @@ pub(crate) fn pass_on(sched: &'static Sched, mut central: MutexGuard<'_, Central
 /// Work is queued: has it been passed over often enough for goroutines that are queued at their Ms?
 fn is_turn_of_queues(central: &mut Central) -> bool {
     // Whoever comes back from C has a goroutine on its stack.
-    if !central.wanting.front().is_some_and(|m| m.curg().is_none()) {
+    if central.wanting.front().is_none_or(|m| m.curg().is_some()) {
         return false;
     }
     central.passed_over += 1;
